@@ -50,7 +50,9 @@ def build_book(
         )  # fmt: skip
         work = beside / "work"
         line = html.escape(announcement(released[PROSE], project.board))
-        config = stage(project.book, beside / "notebooks", prose, line, _config(project), work / "src")
+        config = stage(
+            project.book, beside / "notebooks", prose, line, project.board.names, _config(project), work / "src"
+        )  # fmt: skip
         say(f"{opened.quarter}: compiling the book")
         compile_html(work / "src", config, work, beside / "html")
         shutil.rmtree(work)

@@ -6,7 +6,7 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,9 @@ CHARTS = "charts"
 _EXHIBIT = re.compile(r"^```\{exhibit\} (\w+)\n```$", re.MULTILINE)
 
 
-def stage(book: Path, notebooks: Path, prose: Page, announcement: str, config: Path, target: Path) -> Path:
+def stage(
+    book: Path, notebooks: Path, prose: Page, announcement: str, names: Mapping[str, str], config: Path, target: Path
+) -> Path:  # fmt: skip
     """Fill ``target`` with the book's sources and give the path of its configuration.
 
     Charts are taken out of the notebooks into ``target/_static/charts/<exhibit>.svg``, so that a page names
@@ -39,14 +41,15 @@ def stage(book: Path, notebooks: Path, prose: Page, announcement: str, config: P
             content = _lift_charts(json.loads(notebook.read_text(encoding="utf-8")), static / CHARTS)
             (target / notebook.name).write_text(json.dumps(content), encoding="utf-8")
         elif prose_file.exists():
-            text = _with_exhibits(prose_file.read_text(encoding="utf-8"), prose, static / CHARTS)
+            told = _named(prose_file.read_text(encoding="utf-8"), names)
+            text = _with_exhibits(told, prose, static / CHARTS)
             (target / prose_file.name).write_text(text, encoding="utf-8")
         else:
             raise Mistake(f"{book / '_toc.yml'}: {name!r} is neither a notebook nor a page of {book}")
     shutil.copy(book / "_toc.yml", target / "_toc.yml")
     shutil.copytree(book / "theme", static, dirs_exist_ok=True)
     _copy_typeface(static / "fonts")
-    return _write_config(config, announcement, target)
+    return _write_config(config, announcement, names, target)
 
 
 def _pages_of(toc: Any) -> list[str]:
@@ -54,8 +57,16 @@ def _pages_of(toc: Any) -> list[str]:
     return [toc["root"], *(chapter["file"] for chapter in chapters)]
 
 
-def _write_config(config: Path, announcement: str, target: Path) -> Path:
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """Prose with the names filled in; other braces belong to its directives and stay."""
+    for name, told in names.items():
+        text = text.replace(f"{{{name}}}", told)
+    return text
+
+
+def _write_config(config: Path, announcement: str, names: Mapping[str, str], target: Path) -> Path:
     settings = read_yaml(config)
+    settings["title"] = _named(settings["title"], names)
     settings["sphinx"]["config"]["html_theme_options"]["announcement"] = announcement
     settings["sphinx"]["config"]["html_static_path"] = ["_static"]
     path = target / "_config.yml"

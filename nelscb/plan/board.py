@@ -39,7 +39,10 @@ class ReportingCalendar:
 
 @dataclass(frozen=True)
 class Board:
-    """A board: its area, comparators, groups and rules."""
+    """A board: its area, comparators, groups and rules.
+
+    ``names`` fill the places that the plan's texts and the prose leave open: ``{area}``, for one.
+    """
 
     __pydantic_config__ = STRICT
     name: str
@@ -54,6 +57,7 @@ class Board:
     groups: dict[str, str]
     sub_groups: tuple[str, ...]
     agencies: dict[str, str]
+    names: dict[str, str]
     population_measure: str | None = None
     illustrative: bool = False
     adopted_measures: tuple[str, ...] = ()

@@ -79,7 +79,10 @@ class NumeratorCategory:
 
 @dataclass(frozen=True)
 class Measure:
-    """One line of the plan (or one needed to read it): what is counted, over what, and who returns it."""
+    """One line of the plan (or one needed to read it): what is counted, over what, and who returns it.
+
+    ``answers`` are what a status line may be answered with.
+    """
 
     __pydantic_config__ = STRICT
     id: str
@@ -97,6 +100,7 @@ class Measure:
     source_agency: str
     responsible: tuple[str, ...]
     unit_words: str = ""
+    answers: tuple[str, ...] = ()
     text_in_plan: str | None = None
     per: int | None = None
     denominator: str | None = None

@@ -11,8 +11,9 @@ from nelscb.mistakes import Mistake, WrongCall
 from nelscb.plan.board import Board, QuarterSettings
 from nelscb.plan.chapters import Chapter
 from nelscb.plan.foundations import CoverageLine, Foundations
+from nelscb.plan.local import LocalKnowledge, fill_in, with_local_knowledge
 from nelscb.plan.measures import Breakdown, Measure
-from nelscb.plan.reading import read_record, read_rows, read_yaml
+from nelscb.plan.reading import Record, read_record, read_rows, read_yaml
 from nelscb.plan.rules import problems_of
 from nelscb.quarters import Quarter
 
@@ -116,26 +117,29 @@ def open_project(folder: Path | str) -> Project:
     plan_folder = (folder / board.plan).resolve()
     if not plan_folder.is_dir():
         raise Mistake(f"{board_file}: key 'plan': there is no folder {board.plan!r}")
-    return Project(folder, board, _read_plan(plan_folder, board))
+    return Project(folder, board, _read_plan(plan_folder, board, folder / "params" / "local.yml"))
 
 
-def _read_plan(folder: Path, board: Board) -> Plan:
-    breakdowns_file, foundations_file = folder / "breakdowns.yml", folder / "foundations.yml"
-    breakdowns = read_record(dict[str, Breakdown], read_yaml(breakdowns_file), breakdowns_file)
+def _read_plan(folder: Path, board: Board, local: Path) -> Plan:
+    def read(kind: type[Record], path: Path) -> Record:
+        return read_record(kind, fill_in(read_yaml(path), board.names, path), path)
+
+    breakdowns = read(dict[str, Breakdown], folder / "breakdowns.yml")
     chapters = {
-        path.name: read_record(Chapter, read_yaml(path), path)
-        for path in sorted(folder.glob("*.yml"))
-        if path.name not in _NOT_CHAPTERS
+        path.name: read(Chapter, path) for path in sorted(folder.glob("*.yml")) if path.name not in _NOT_CHAPTERS
     }
+    if local.exists():
+        known = read_record(dict[str, LocalKnowledge], read_yaml(local) or {}, local)
+        chapters = with_local_knowledge(chapters, known, local)
     problems = problems_of(board, chapters, breakdowns)
     if problems:
         raise Mistake(f"{folder}: " + "; ".join(problems))
     in_order = sorted(chapters.values(), key=lambda c: (c.kind != "priority", c.id))
-    foundations = read_record(Foundations, read_yaml(foundations_file), foundations_file)
+    foundations = read(Foundations, folder / "foundations.yml")
     coverage = _read_coverage(folder / "coverage.csv")
-    known = {m.id for chapter in in_order for m in chapter.measures}
+    ids = {m.id for chapter in in_order for m in chapter.measures}
     for line in coverage:
-        if line.answered == "by figures" and line.key not in known:
+        if line.answered == "by figures" and line.key not in ids:
             raise Mistake(
                 f"{folder / 'coverage.csv'}: {line.key}, key 'answered': only a measure is answered by figures, and "
                 "there is none of that id"

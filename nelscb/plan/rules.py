@@ -77,6 +77,8 @@ def _measure_problems(
         yield f"{place} 'unit_words': is missing; say what a reader sees after the number"
     if measure.unit == "rate" and not measure.per:
         yield f"{place} 'per': a rate must say per how many"
+    if bool(measure.answers) != (measure.unit == "status"):
+        yield f"{place} 'answers': a status line lists what it may be answered with, and nothing else does"
     references = {
         "alias_of": measure.alias_of,
         "numerator_measure": measure.numerator_measure,

@@ -56,7 +56,7 @@ BROKEN = {
         "O6-04, key 'denominator': a percent needs a denominator",
     ),
     "a rate without a denominator": (
-        '    denominator: "Residents of North East Lincolnshire aged 10 to 17 (ONS mid-year estimate)"\n', "",
+        '    denominator: "Residents of {area} aged 10 to 17 (ONS mid-year estimate)"\n', "",
         "O6-01, key 'denominator': a rate needs a denominator",
     ),
     "a rate that does not say per how many": (
