@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from nelscb.quarters import FinancialYear, Period, Quarter, last_day_of
+from nelscb.quarters import FinancialYear, Period, Quarter, QuarterText, last_day_of
 
 State = Literal[
     "reported", "suppressed_by_publisher", "suppressed", "refused",
@@ -23,6 +23,11 @@ State = Literal[
 Provenance = Literal["return", "published", "computed", "illustrative"]
 Frequency = Literal["quarter", "year", "day"]
 Audience = Literal["board", "public"]
+Kind = Literal[
+    "what helps", "what hurts", "partners", "what works", "voice", "engagement", "action",
+    "challenge", "gap", "risk", "conflict of interest", "evidence",
+]  # fmt: skip
+_STATES = frozenset(get_args(State))
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class Figure:
     mean score; ``status`` is for status lines. ``breakdown`` and ``category`` are empty for a total.
     ``state`` other than "reported" carries no numerator and no value. ``release`` names the publication
     of a published figure; ``file``, ``sheet`` and ``row`` where the figure stands in what was received, and
-    ``also_rows`` the further rows where it is a sum of several, such as three months.
+    ``also_rows`` the further rows where it is a sum of several, such as three months. ``reason`` says why a
+    figure that was sent before is sent again.
     """
 
     area: str
@@ -56,13 +62,54 @@ class Figure:
     sheet: str
     row: int
     also_rows: tuple[int, ...] = ()
+    reason: str = ""
 
     def __post_init__(self) -> None:
-        if self.state not in get_args(State):
+        if self.state not in _STATES:
             raise ValueError(f"{self.state!r} is no state of a figure")
         has_figure = self.numerator is not None or self.value is not None or self.status is not None
         if has_figure != (self.state == "reported"):
             raise ValueError(f"{self.measure} {self.period}: a {self.state} figure with numerator {self.numerator}")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One entry that a sub-group wrote: shown as it stands, never read as markup.
+
+    ``item`` names it across quarters. ``about`` is the chapter or the measure that it speaks of. An ``owner`` is a
+    role. ``response`` is what was done about it: "we did" beside a child's "you said".
+    """
+
+    quarter: QuarterText
+    sub_group: str
+    kind: Kind
+    item: str
+    about: str
+    text: str
+    response: str
+    owner: str
+    due: date | None
+    status: str
+    risk: str
+    impact: str
+    resource: str
+    audience: Audience
+    provenance: Provenance
+    received: date
+    file: str
+    sheet: str
+    row: int
+
+
+def current_texts(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """The last word of each sub-group on each kind of entry in each quarter.
+
+    ``texts`` come in the order in which they were received: a later file's entries of a kind take the place of
+    an earlier file's.
+    """
+    texts = list(texts)
+    last = {(t.quarter, t.sub_group, t.kind): t.file for t in texts}
+    return tuple(t for t in texts if t.file == last[t.quarter, t.sub_group, t.kind])
 
 
 COLUMNS = tuple(f.name for f in fields(Figure))

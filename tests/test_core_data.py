@@ -287,6 +287,6 @@ def test_the_ledger_has_the_columns_of_the_contract_in_their_order() -> None:
         "area", "measure", "definition", "period", "breakdown", "category", "numerator", "denominator",
         "value",
         "status", "state", "provenance", "audience", "sender", "received", "release", "file", "sheet", "row",
-        "also_rows",
+        "also_rows", "reason",
     )  # fmt: skip
     assert tuple(Ledger.of([figure()]).frame.columns[: len(COLUMNS)]) == COLUMNS

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "nelscb"
 # From first to last: a module may import from its own place and from those before it.
 ORDER = (
-    "mistakes", "quarters", "plan", "core_data", "published", "indicators", "levels", "statistics", "assess",
+    "mistakes", "quarters", "plan", "core_data", "published", "returns", "indicators", "levels", "statistics", "assess",
     "disclosure", "edition", "words", "exhibits", "tables", "pages", "charts", "notebook", "book", "cli",
 )  # fmt: skip
 BELOW_THE_DOOR = ORDER[ORDER.index("words") :]

@@ -38,6 +38,20 @@ class ReportingCalendar:
 
 
 @dataclass(frozen=True)
+class Jump:
+    """How far from the quarter before a figure must be for a check to ask whether it is right.
+
+    A count: by more than ``percent`` and at least ``at_least``. A share: by more than ``points`` percentage points,
+    where both are out of at least ``at_least``.
+    """
+
+    __pydantic_config__ = STRICT
+    percent: int = 50
+    points: int = 25
+    at_least: int = 10
+
+
+@dataclass(frozen=True)
 class Board:
     """A board: its area, comparators, groups and rules.
 
@@ -58,6 +72,7 @@ class Board:
     sub_groups: tuple[str, ...]
     agencies: dict[str, str]
     names: dict[str, str]
+    jump: Jump = Jump()
     population_measure: str | None = None
     illustrative: bool = False
     adopted_measures: tuple[str, ...] = ()

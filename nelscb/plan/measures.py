@@ -81,7 +81,8 @@ class NumeratorCategory:
 class Measure:
     """One line of the plan (or one needed to read it): what is counted, over what, and who returns it.
 
-    ``answers`` are what a status line may be answered with.
+    ``answers`` are what a status line may be answered with. ``counted_by_the_book``: it is about the returns
+    themselves, and is counted where they come in.
     """
 
     __pydantic_config__ = STRICT
@@ -115,6 +116,7 @@ class Measure:
     also_from: tuple[str, ...] = ()
     published: tuple[PublishedFeed, ...] = ()
     published_check: str | None = None
+    counted_by_the_book: bool = False
     disclosure_risk: Literal["high", "medium"] | None = None
     cautions: tuple[str, ...] = ()
 

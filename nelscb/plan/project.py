@@ -82,6 +82,11 @@ class Project:
         return self.folder / "data" / "published"
 
     @property
+    def returns(self) -> Path:
+        """Where returns are put as they come in; they are never changed."""
+        return self.folder / "data" / "returns"
+
+    @property
     def build(self) -> Path:
         """What the machine makes; can be deleted."""
         return self.folder / "build"
