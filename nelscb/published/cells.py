@@ -21,8 +21,9 @@ FIRST_FILE = "published_statistics.csv"
 IMPORTED = "dfe_"
 """What the names of imported files begin with."""
 SYMBOLS: dict[str, State] = {
-    # What the Department for Education says of c, z, k, u and x stands in its methodology pages, such as
+    # What the Department for Education says of them: c, z and k in its methodology pages, such as
     # https://explore-education-statistics.service.gov.uk/methodology/children-looked-after-a-focus-on-placement-location
+    # and all but low in the help to its dashboard, https://github.com/dfe-analytical-services/CSC_outcomes_and_enablers
     # c: withheld to protect confidentiality.
     "c": "suppressed_by_publisher",
     # x: not available.
@@ -38,8 +39,8 @@ SYMBOLS: dict[str, State] = {
     "k": "not_collected",
     # The colon is how x was written until 2020 (data guidance of Children in need, 2020).
     ":": "not_collected",
-    # The dash is an old symbol that the Department's own check of files now refuses. It has stood for
-    # negligible and for none: since nobody can tell which, it is neither a number nor a zero.
+    # The dash is an old symbol, which the Department's own check of files flags as such. What it stood for differed
+    # from table to table: since it cannot be told, it is neither a number nor a zero.
     "-": "not_collected",
 }
 """The publisher's symbols and the state that each is."""

@@ -49,7 +49,7 @@ class Reading:
     """What a download gave: its rows, how many rows were of other areas, and what was strange about its columns.
 
     ``missing`` are the columns that the table should have, by all their names; ``not_filled`` the series that
-    cannot be filled without them.
+    have no figure here, for want of a column or because no row says what they ask for.
     """
 
     path: Path
@@ -113,16 +113,22 @@ def read_rows_of(download: Download, table_name: str, table: Table, areas: Mappi
                 rows.append(row)
     if not kept + left_out:
         raise Mistake(f"{download.path}: has a header but no rows; download it again, with every area")
-    if not rows:
+    if not kept:
         raise Mistake(
             f"{download.path}: has no row of the board's areas ({', '.join(areas)}); download it with every area, or "
             "see the codes in params/board.yml"
         )
+    if not rows:
+        raise Mistake(
+            f"{download.path}: no row of the board's areas says what {' or '.join(fillable)} asks for; look at "
+            f"'where' in the table {table_name} of the mapping"
+        )
+    filled = {row.series for row in rows}
     return Reading(
         download.path, table_name, table, release, tuple(rows), kept, left_out,
         unknown=tuple(name for plain, name in header.items() if plain not in table.known),
         missing=tuple(" or ".join(names) for ours, names in table.columns.items() if ours not in columns),
-        not_filled=tuple(name for name in table.series if name not in fillable),
+        not_filled=tuple(name for name in table.series if name not in filled),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def report_lines(imported: Imported, mapping: Path) -> Iterator[str]:
     if reading.missing:
         yield f"  columns missing: {', '.join(reading.missing)} (if one has a new name, add it to {mapping})"
     if reading.not_filled:
-        yield f"  so there is no figure for: {', '.join(reading.not_filled)}"
+        yield f"  no figure for: {', '.join(reading.not_filled)}"
     for revision in comparison.revisions:
         yield f"  revised: {revision_line(revision)}"
     by_series = Counter(row.series for row in comparison.new)

@@ -26,7 +26,7 @@ LICENCE = "Open Government Licence v3.0"
 ATTRIBUTION = "Contains public sector information. Crown copyright, Open Government Licence v3.0."
 _FROM_TO = re.compile(r"(?<!\d)(\d{4})[ _-]to[ _-](\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_NEW_SOURCES = "# What each file is, where it came from, and the day it came in. Files are never changed.\n"
+_NEW_SOURCES = b"# What each file is, where it came from, and the day it came in. Files are never changed.\n"
 
 
 @dataclass(frozen=True)
@@ -132,10 +132,10 @@ def _write(folder: Path, texts: Mapping[Path, str], sources: Mapping[str, Source
     Each is written beside its place and renamed into it, ``sources.yml`` last: a file that is declared is whole.
     """
     declaration = folder / "sources.yml"
-    before = declaration.read_text(encoding="utf-8") if declaration.exists() else _NEW_SOURCES
+    before = declaration.read_bytes() if declaration.exists() else _NEW_SOURCES
     entries = {name: asdict(source) for name, source in new.items()}
     added = yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=1000)
-    after = before + ("" if before.endswith("\n") else "\n") + added
+    after = before + (b"" if before.endswith(b"\n") else b"\n") + added.encode()
     try:
         whole = yaml.safe_load(after)
     except yaml.YAMLError:
@@ -147,17 +147,17 @@ def _write(folder: Path, texts: Mapping[Path, str], sources: Mapping[str, Source
     first_files = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        for place, text in {**texts, declaration: after}.items():
+        for place, content in {**{p: text.encode() for p, text in texts.items()}, declaration: after}.items():
             beside = place.with_name(f".{place.name}.new")
             made.append(beside)
-            beside.write_text(text, encoding="utf-8", newline="\n")
+            beside.write_bytes(content)
         for place in texts:
             place.with_name(f".{place.name}.new").rename(place)
             made.append(place)
         declaration.with_name(f".{declaration.name}.new").replace(declaration)
     except BaseException:
         # Stopped after the very last step, everything is there, and taking it away would be the half-written thing.
-        if not (declaration.exists() and declaration.read_text(encoding="utf-8") == after):
+        if not (declaration.exists() and declaration.read_bytes() == after):
             for path in made:
                 path.unlink(missing_ok=True)
             if first_files:

@@ -131,10 +131,22 @@ def test_rows_of_a_long_table_go_to_the_series_that_they_say(get: Get) -> None:
         f"2024,Reporting year,{NORTHMERE.replace('All', f'Children {what}')},5000,{n},9"
         for n, what in enumerate(said, start=10)
     ]
-    assert figures(get(*rows, header=header)) == {
+    reading = get(*rows, header=header)
+    assert figures(reading) == {
         "children_looked_after_ceasing": ("", "", "10", ""),
         "children_looked_after_at_31_march": ("", "", "11", ""),
     }
+    assert reading.not_filled == ("children_looked_after_starting",), "no row says that they start: it is said"
+
+
+def test_a_long_table_in_which_no_row_says_what_is_asked_for_is_refused(get: Get, tmp_path: Path) -> None:
+    header = PLACE.replace("category", "age_group") + ",population_estimate"
+    with pytest.raises(Mistake) as caught:
+        get(f"2017,Reporting year,{NORTHMERE},33681", header=header)
+    assert str(caught.value) == (
+        f"{tmp_path / 'northmere.csv'}: no row of the board's areas says what population_0_17 asks for; look at "
+        "'where' in the table cin_population of the mapping"
+    )
 
 
 def test_two_columns_are_added_up_and_withheld_where_one_of_them_is(get: Get) -> None:

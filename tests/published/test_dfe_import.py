@@ -166,6 +166,13 @@ def test_the_figures_are_the_boards_and_a_later_release_has_the_last_word(
     assert {f.period for f in figures} == {FinancialYear(year) for year in (2022, 2023, 2024)}
 
 
+def test_an_illustrative_boards_edition_says_that_its_figures_are(board: Project, first: Path) -> None:
+    import_one(board, first)
+    edition = open_edition(board, "2023-24-Q4")
+    points = [p for series in edition.indicators for p in series.points]
+    assert {p.provenance for p in points} == {"illustrative"}
+
+
 # What is said.
 
 
@@ -206,7 +213,7 @@ def test_columns_that_are_missing_and_what_they_would_fill_are_said(board: Proje
     said = lines(import_one(board, path), board)
     assert said[2:4] == [
         f"columns missing: CPP_At31_rate (if one has a new name, add it to {mapping_file(board)})",
-        "so there is no figure for: cp_plans_at_31_march_rate",
+        "no figure for: cp_plans_at_31_march_rate",
     ]
 
 
@@ -355,7 +362,7 @@ def test_a_write_that_breaks_off_leaves_nothing_behind(
 
         monkeypatch.setattr(Path, name, one)
 
-    for name in ("write_text", "rename", "replace"):
+    for name in ("write_bytes", "rename", "replace"):
         stop_at(name)
     with pytest.raises(KeyboardInterrupt):
         import_one(board, second, SECOND)
@@ -382,6 +389,16 @@ def test_a_file_that_is_not_declared_is_said_before_anything_is_written(board: P
     (board.published / "dfe_old.csv").write_text("series\n", encoding="utf-8")
     with pytest.raises(Mistake, match="does not say where it came from and when"):
         import_one(board, first)
+
+
+def test_the_line_ends_of_the_declaration_stay_as_they_are(board: Project, first: Path, second: Path) -> None:
+    import_one(board, first)
+    declaration = board.published / "sources.yml"
+    other = declaration.read_bytes().replace(b"\n", b"\r\n")
+    declaration.write_bytes(other)
+    import_one(board, second, SECOND)
+    assert declaration.read_bytes().startswith(other)
+    assert list(read_sources(board.published)) == [WRITTEN, "dfe_2025-11-03_cin_c1.csv"]
 
 
 def test_only_the_end_of_the_declaration_may_lack_its_line_end(board: Project, first: Path, second: Path) -> None:
