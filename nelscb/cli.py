@@ -7,10 +7,12 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
 import nelscb
-from nelscb.mistakes import Mistake
+from nelscb.mistakes import Mistake, WrongCall
 
 
 class _OneSentence(argparse.ArgumentParser):
@@ -60,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks run side by side (default: one a core)")
     build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     build.set_defaults(run=_build)
+    imports = commands.add_parser("import-dfe", help="take in files of the Department for Education's statistics")
+    imports.add_argument("files", nargs="+", metavar="FILE", help="a CSV file of Explore education statistics")
+    imports.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
+    imports.add_argument("--received", metavar="DATE", help="the day the files came in (default: today)")
+    imports.add_argument("--release", metavar="TEXT", help="which release they are of, where their names do not say")
+    imports.set_defaults(run=_import)
     return parser
 
 
@@ -85,6 +93,28 @@ def _build(called: argparse.Namespace) -> int:
     folder = build_book(project, quarter, called.edition, called.as_of, called.jobs, say)
     say(f"the book is in {folder / 'html' / 'index.html'}")
     return 0
+
+
+def _import(called: argparse.Namespace) -> int:
+    from nelscb.quarters import parse_day
+
+    today = _today()
+    received = today if called.received is None else parse_day(called.received)
+    if received > today:
+        raise WrongCall(f"--received {received} is after today, {today}; name the day on which the files came in")
+    from nelscb.plan import open_project
+    from nelscb.published import import_downloads, mapping_file, report_lines
+
+    project = open_project(called.project)
+    for imported in import_downloads(project, [Path(name) for name in called.files], received, called.release):
+        for line in report_lines(imported, mapping_file(project)):
+            print(line)
+    return 0
+
+
+def _today() -> date:
+    """The day a file comes in is the one thing that only the clock knows; nothing else reads it."""
+    return date.today()
 
 
 if __name__ == "__main__":

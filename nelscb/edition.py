@@ -19,7 +19,7 @@ from pathlib import Path
 
 import nelscb
 from nelscb.assess import Assessment, Break, Comparison, assess, with_all_intervals
-from nelscb.core_data import Frequency, Ledger
+from nelscb.core_data import Frequency, Ledger, Provenance
 from nelscb.disclosure import MeasureReturn, ReleasedPage, release
 from nelscb.indicators import Indicators, Origin, Point, Series, indicators_of
 from nelscb.levels import Level
@@ -100,7 +100,8 @@ def open_edition(
         project = open_project(project)
     plan, folder = project.plan, project.published
     sources = read_sources(folder)
-    ledger = Ledger.of(read_published_figures(folder, plan, sources))
+    provenance: Provenance = "illustrative" if project.board.illustrative else "published"
+    ledger = Ledger.of(read_published_figures(folder, plan, sources, provenance))
     events, findings = read_events(folder, plan, sources), read_findings(folder, plan, sources)
     receipts = [ledger.last_receipt(), *(s.received for s in sources.values())]
     last_receipt = max((day for day in receipts if day is not None), default=None)

@@ -149,7 +149,13 @@ def test_the_same_text_is_a_month_only_where_the_plan_says_that_the_series_is_mo
 # Figures and symbols.
 
 
-@pytest.mark.parametrize(("symbol", "state"), [("c", "suppressed_by_publisher"), ("x", "not_collected")])
+@pytest.mark.parametrize(
+    ("symbol", "state"),
+    [
+        ("c", "suppressed_by_publisher"), ("x", "not_collected"), ("z", "not_applicable"), ("u", "not_collected"),
+        ("low", "not_collected"), ("k", "not_collected"), (":", "not_collected"), ("-", "not_collected"),
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("unit", ["count", "percent", "score"])
 def test_a_symbol_becomes_a_state_and_never_a_number(read: Read, unit: str, symbol: str, state: str) -> None:
     denominator = "221" if unit == "percent" else ""
@@ -242,6 +248,7 @@ def test_a_board_without_published_statistics_has_none(tmp_path: Path, project: 
 
 # What cannot be read is said in one sentence, with file, row and column.
 
+SYMBOL = "is not known; use c, x, z, u, low, k, :, - or nothing"
 NUMBER = "is no number; write digits only, or leave it empty and put the publisher's symbol in 'symbol'"
 
 
@@ -256,8 +263,8 @@ NUMBER = "is no number; write digits only, or leave it empty and put the publish
         ("calls,E1,2016-17,,,nan,", f"row 3, column 'value': 'nan' {NUMBER}"),
         ("calls,E1,2016-17,n/a,50,,", f"row 3, column 'numerator': 'n/a' {NUMBER}"),
         ("calls,E1,2016-17,5,fifty,,", f"row 3, column 'denominator': 'fifty' {NUMBER}"),
-        ("calls,E1,2016-17,,,,z", "row 3, column 'symbol': 'z' is not known; use c, x or nothing"),
-        ("calls,E1,2016-17,,,,C", "row 3, column 'symbol': 'C' is not known; use c, x or nothing"),
+        ("calls,E1,2016-17,,,,q", f"row 3, column 'symbol': 'q' {SYMBOL}"),
+        ("calls,E1,2016-17,,,,C", f"row 3, column 'symbol': 'C' {SYMBOL}"),
         ("calls,E1,2016-17,,,4,c", "row 3: has both a figure and the symbol 'c'; keep one of them"),
         ("calls,E1,2016-17,4,50,,x", "row 3: has both a figure and the symbol 'x'; keep one of them"),
         ("calls,E1,2016-17,,,,", "row 3: has neither a figure nor a symbol; write c where it is withheld"),
