@@ -21,8 +21,15 @@ class Link:
     page: str
 
 
-Cell = str | tuple[str | Link, ...]
-"""Text, or text with links among it. Text is shown as it stands; only ``**`` pairs make words strong."""
+@dataclass(frozen=True)
+class AsWritten:
+    """Words that somebody sent: shown letter by letter, whatever stands in them."""
+
+    words: str
+
+
+Cell = str | tuple[str | Link | AsWritten, ...]
+"""Text, or text with links among it. Our own text may have words between ``**`` pairs, which are strong."""
 
 
 @dataclass(frozen=True)

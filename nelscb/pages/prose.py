@@ -8,6 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from nelscb.edition import ReleasedPage
 from nelscb.exhibits import Cell, Column, Exhibit, Link, Table
 from nelscb.pages.chapter import own_analyses
+from nelscb.pages.returns import (
+    accepted_exhibit,
+    quality_exhibit,
+    receipts_exhibit,
+    refusals_exhibit,
+    revisions_exhibit,
+    warnings_exhibit,
+)
 from nelscb.plan import Board, CoverageLine, Plan
 from nelscb.plan.foundations import KeptPrinciple
 from nelscb.words import chapters, editions, front
@@ -167,5 +175,11 @@ _MAKERS: dict[str, Maker] = {
     ),
     "toxic_trio": _listing("values_and_principles", "toxic_trio", "The toxic trio", lambda p: p.foundations.toxic_trio),
     "glossary": _glossary,
+    "receipts": receipts_exhibit,
+    "refusals": refusals_exhibit,
+    "warnings": warnings_exhibit,
+    "accepted": accepted_exhibit,
+    "revisions": revisions_exhibit,
+    "quality": quality_exhibit,
     "coverage": _coverage,
 }  # fmt: skip
