@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Mistake as mistake:
         print(f"nelscb: {mistake}", file=sys.stderr)
         return mistake.exit_code
+    except BrokenPipeError:
+        # Whoever read along has read enough; Python would complain once more while it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("nelscb: stopped; the book that was there before is as it was", file=sys.stderr)
         return 130
