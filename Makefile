@@ -5,10 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book test lint bench lock clean
+.PHONY: book demo test lint bench lock clean
 
 book: $(READY)
 	$(BIN)/nelscb build $(QUARTER)
+
+# The illustrative board: every figure of it is invented.
+demo: $(READY)
+	$(BIN)/nelscb build $(QUARTER) --project examples/havenshire
 
 # The quick tests first; then the book is built and read, and its notebooks are run again cell by cell.
 test: $(READY)
@@ -21,6 +25,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 bench: $(READY)
+	$(BIN)/python benchmarks/read_returns.py
 	$(BIN)/python benchmarks/build_against_plain.py
 
 $(READY): requirements.lock pyproject.toml

@@ -37,7 +37,12 @@ def _document_control(released: ReleasedPage, plan: Plan, board: Board) -> Exhib
     control = plan.foundations.document_control
     rows = tuple(front.control_rows(control, released.quarter.last_day))
     table = Table((Column("Item"), Column("On the plan's cover"), Column("Remark")), rows)
-    return Exhibit("index_document_control", "Document control, as on the plan's cover", table=table)
+    return Exhibit(
+        "index_document_control",
+        "Document control, as on the plan's cover",
+        table=table,
+        notes=front.borrowed_plan() if board.borrows_its_plan else (),
+    )
 
 
 def _where_we_are(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
@@ -136,6 +141,7 @@ def _coverage(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
     return Exhibit(
         "plan_coverage_lines", "Every line of the plan and every thing it promises, and the page that answers it",
         text=(front.coverage_sentence(counted, measured),), table=Table(columns, rows),
+        notes=front.borrowed_plan() if board.borrows_its_plan else (),
     )  # fmt: skip
 
 
