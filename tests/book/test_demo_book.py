@@ -1,0 +1,64 @@
+"""The illustrative board's book: every page, chart and table says that it is invented, and no real body is named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from nelscb.cli import main
+from nelscb.words.editions import MARK
+
+pytestmark = pytest.mark.book
+REAL = ("Humberside", "Ofsted", "NLAG", "NELC ", "Barnsley", "Doncaster", "Rotherham", "Wakefield", "Wigan")
+
+
+@pytest.fixture(scope="module")
+def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    for name in ("params", "notebooks", "book", "examples"):
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "build"))
+    shutil.copy(root / "_config.yml", folder)
+    board = folder / "examples" / "havenshire"
+    assert main(["build", "2016-17-Q4", "--project", str(board), "--quiet"]) == 0
+    return board / "build" / "2016-17-Q4" / "board" / "html"
+
+
+def pages(demo: Path) -> list[Path]:
+    return [p for p in sorted(demo.glob("*.html")) if p.stem not in ("genindex", "search")]
+
+
+def test_every_page_says_that_it_is_illustrative(demo: Path) -> None:
+    assert len(pages(demo)) >= 20
+    for path in pages(demo):
+        announced = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one(".bd-header-announcement")
+        assert announced is not None, path.name
+        assert "illustrative" in announced.get_text(), path.name
+
+
+def test_every_table_says_so_in_its_caption(demo: Path) -> None:
+    captions = [
+        caption.get_text()
+        for path in pages(demo)
+        for caption in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("table caption")
+    ]
+    assert len(captions) > 60
+    assert [caption for caption in captions if MARK.lower() not in caption] == []
+
+
+def test_every_chart_carries_the_mark(demo: Path) -> None:
+    """Glyphs are drawn as paths, with the text beside them as a comment."""
+    charts = sorted((demo / "_static" / "charts").glob("*.svg"))
+    assert len(charts) > 10
+    assert [path.name for path in charts if f"<!-- {MARK} -->" not in path.read_text(encoding="utf-8")] == []
+
+
+def test_no_real_body_is_named_beside_an_invented_figure(demo: Path) -> None:
+    """The pages that quote the borrowed plan may name its place; those with figures may not."""
+    quoting = {"plan_coverage", "glossary", "values_and_principles", "duties", "methods", "how_to_read", "index"}
+    for path in pages(demo):
+        if path.stem not in quoting:
+            text = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").get_text(" ")
+            assert [name for name in (*REAL, "North East Lincolnshire") if name in text] == [], path.name
