@@ -127,7 +127,8 @@ def test_a_damaged_copy_is_refused_with_its_reason(with_returns: Path, capsys: p
         assert main(["check", QUARTER, "--project", str(with_returns)]) == 1
         assert (
             f"2017-18-Q1/neglect/2017-07-18-2.xlsx, sheet Figures, row {row}, column 'Number': found 'lots'; a count "
-            "is a whole number: write digits, or one of the marks N/A, -, *, <5, or leave it blank if it is not known yet"
+            "is a whole number: write digits, or one of the marks N/A, -, *, <5, or leave it blank if it is not known "
+            "yet"
         ) in capsys.readouterr().out
     finally:
         damaged.unlink()
