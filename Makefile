@@ -5,10 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book test lint bench lock clean
+.PHONY: book demo test lint bench lock clean
 
 book: $(READY)
 	$(BIN)/nelscb build $(QUARTER)
+
+# An invented board, to see the whole book filled.
+demo: $(READY)
+	$(BIN)/nelscb build 2016-17-Q4 --project examples/havenshire
 
 # The quick tests first; then the book is built and read, and its notebooks are run again cell by cell.
 test: $(READY)

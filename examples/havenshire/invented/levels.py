@@ -80,7 +80,8 @@ def level_of(name: str, measure: Measure | None, table: dict[str, dict[str, str]
     return Level(
         level=number("level", (_OUT_OF if is_ratio else _COUNTED)[counted]),
         share=number("share", 0.72 if better_high else 0.2),
-        trend=number("trend", 1.0), drift=number("drift", 0.8 if better_high and is_ratio else 0.0),
+        trend=number("trend", 0.0 if number("spread", 1.4) == 0 else 1.0),
+        drift=number("drift", 0.8 if better_high and is_ratio else 0.0),
         season=number("season", 1.0), spread=number("spread", 1.4), leave=number("leave", 0.25),
         number=told.get("number", ""), out_of=told.get("out_of", ""), within=told.get("within", ""),
         step=float(told["step"]) if told.get("step") else None,

@@ -103,11 +103,12 @@ class World:
             before = (found[-1], int(whole[at - 1])) if found else None
 
             def fits(k: int, n: int = int(n), before: tuple[int, int] | None = before) -> bool:
-                if before is None or min(n, before[1]) == 0:
-                    return True
                 is_share = not level.within
-                points = abs(k / n - before[0] / before[1])
-                return points <= 0.24 if is_share else abs(k - before[0]) < max(10, 0.5 * before[0])
+                if before is None or (is_share and min(n, before[1]) < self.board.jump.at_least):
+                    return True
+                if is_share:
+                    return abs(k / n - before[0] / before[1]) <= 0.24
+                return abs(k - before[0]) < max(10, 0.5 * before[0])
 
             found.append(
                 again_until(
@@ -184,7 +185,8 @@ class World:
     def looks_back(self, measure: Measure, name: str) -> bool:
         """Whether the figure is of twelve months: its quarters are then added up, stocks and fixed totals not."""
         fixed = self.level(measure.id).spread == 0 and (measure.unit == "percent" or name.endswith("out of"))
-        return measure.window == "rolling_12_months" and not fixed and name not in NO_SUMS
+        long_already = self.denominator_name(measure.id) in NO_SUMS
+        return measure.window == "rolling_12_months" and not fixed and not long_already
 
     def sent(self, measure: Measure, name: str, counts: Counts) -> Counts:
         """The quarters that are sent, of a quarter's count or of twelve months."""
