@@ -10,9 +10,9 @@ READY := $(VENV)/.ready
 book: $(READY)
 	$(BIN)/nelscb build $(QUARTER)
 
-# An invented board, to see the whole book filled.
+# The illustrative board: every figure of it is invented.
 demo: $(READY)
-	$(BIN)/nelscb build 2016-17-Q4 --project examples/havenshire
+	$(BIN)/nelscb build $(QUARTER) --project examples/havenshire
 
 # The quick tests first; then the book is built and read, and its notebooks are run again cell by cell.
 test: $(READY)
@@ -25,6 +25,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 bench: $(READY)
+	$(BIN)/python benchmarks/read_returns.py
 	$(BIN)/python benchmarks/build_against_plain.py
 
 $(READY): requirements.lock pyproject.toml

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Mistake as mistake:
         print(f"nelscb: {mistake}", file=sys.stderr)
         return mistake.exit_code
+    except BrokenPipeError:
+        # Whoever read along has read enough; Python would complain once more while it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("nelscb: stopped; the book that was there before is as it was", file=sys.stderr)
         return 130
@@ -62,6 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks run side by side (default: one a core)")
     build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     build.set_defaults(run=_build)
+    template = commands.add_parser("template", help="write the blank score cards of a quarter")
+    template.add_argument("quarter", help="such as 2017-18-Q1 (April to June 2017)")
+    template.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
+    template.add_argument("--sub-group", metavar="NAME", help="only that of one sub-group, such as neglect")
+    template.add_argument("--to", metavar="DIR", help="where to (default: build/QUARTER/score_cards)")
+    template.set_defaults(run=_template)
+    check = commands.add_parser("check", help="say all that is wrong with a quarter's returns")
+    check.add_argument("quarter", help="such as 2016-17-Q4 (January to March 2017)")
+    check.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
+    check.add_argument("--letters", metavar="DIR", help="write one mail text per sender there")
+    check.set_defaults(run=_check)
     imports = commands.add_parser("import-dfe", help="take in files of the Department for Education's statistics")
     imports.add_argument("files", nargs="+", metavar="FILE", help="a CSV file of Explore education statistics")
     imports.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
@@ -93,6 +109,40 @@ def _build(called: argparse.Namespace) -> int:
     folder = build_book(project, quarter, called.edition, called.as_of, called.jobs, say)
     say(f"the book is in {folder / 'html' / 'index.html'}")
     return 0
+
+
+def _template(called: argparse.Namespace) -> int:
+    from nelscb.quarters import Quarter
+
+    quarter = Quarter.parse(called.quarter)
+    from nelscb.plan import open_project
+    from nelscb.returns.send_out import write_score_cards
+
+    project = open_project(called.project)
+    folder = Path(called.to) if called.to else project.build / str(quarter) / "score_cards"
+    for path in write_score_cards(project, quarter, folder, called.sub_group):
+        print(path)
+    return 0
+
+
+def _check(called: argparse.Namespace) -> int:
+    from nelscb.quarters import Quarter
+
+    quarter = Quarter.parse(called.quarter)
+    from nelscb.plan import open_project
+    from nelscb.returns.check_report import check, report
+    from nelscb.returns.letters import write_letters
+    from nelscb.returns.send_out import intake_of
+
+    project = open_project(called.project)
+    intake, _ = intake_of(project)
+    checked = check(project, quarter, intake)
+    for line in report(checked, project, intake):
+        print(line)
+    if called.letters:
+        for path in write_letters(Path(called.letters), checked, project, intake):
+            print(f"letter: {path}")
+    return 0 if checked.passed else 1
 
 
 def _import(called: argparse.Namespace) -> int:

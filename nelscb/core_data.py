@@ -73,6 +73,14 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """A figure that was received, and the one that took its place; ``after.reason`` says why, where anybody did."""
+
+    before: Figure
+    after: Figure
+
+
+@dataclass(frozen=True)
 class Text:
     """One entry that a sub-group wrote: shown as it stands, never read as markup.
 
@@ -176,9 +184,28 @@ class Ledger:
         again = self._frame.duplicated(CELL, keep=False)
         return Ledger(self._frame[again].sort_values("received", kind="stable"))
 
+    def revised(self) -> tuple[Revision, ...]:
+        """What was sent more than once and changed on the way, the latest change first; a refused row says nothing."""
+        found = []
+        by_cell: dict[tuple[object, ...], Figure] = {}
+        for figure in self.revisions().figures():
+            if figure.state == "refused":
+                continue
+            cell = (figure.area, figure.measure, figure.period, figure.breakdown, figure.category)
+            before = by_cell.get(cell)
+            if before is not None and _said(before) != _said(figure):
+                found.append(Revision(before, figure))
+            by_cell[cell] = figure
+        return tuple(sorted(found, key=lambda r: r.after.received, reverse=True))
+
     def last_receipt(self) -> date | None:
         """The day of the last receipt; None for an empty ledger."""
         return max(self._frame["received"], default=None)
+
+
+def _said(figure: Figure) -> tuple[object, ...]:
+    """What a row says of its cell."""
+    return figure.state, figure.numerator, figure.denominator, figure.value, figure.status
 
 
 def _fields_of(figure: Figure) -> tuple[object, ...]:

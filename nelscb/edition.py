@@ -19,8 +19,8 @@ from pathlib import Path
 
 import nelscb
 from nelscb.assess import Assessment, Break, Comparison, assess, with_all_intervals
-from nelscb.core_data import Frequency, Ledger, Provenance
-from nelscb.disclosure import MeasureReturn, ReleasedPage, release
+from nelscb.core_data import Figure, Frequency, Ledger, Provenance, Revision, Text, current_texts
+from nelscb.disclosure import MeasureReturn, Received, ReleasedPage, release
 from nelscb.indicators import Indicators, Origin, Point, Series, indicators_of
 from nelscb.levels import Level
 from nelscb.mistakes import WrongCall
@@ -35,11 +35,17 @@ from nelscb.published import (
     read_sources,
 )
 from nelscb.quarters import Quarter, parse_day
+from nelscb.returns.acceptance import accepted_and_open
+from nelscb.returns.intake import Intake, last_receipt, read_returns
+from nelscb.returns.problems import AcceptedProblem, Problem
+from nelscb.returns.quality import grades_of
+from nelscb.returns.receipts import Grade, Receipt, counted_figures, receipts_of
 from nelscb.statistics import Change, Estimate, Trend
 
 __all__ = [
-    "Assessment", "Break", "Change", "Comparison", "Edition", "Estimate", "Event", "Finding", "Frequency",
-    "Level", "MeasureReturn", "Origin", "Point", "ReleasedPage", "Series", "Source", "Trend",
+    "AcceptedProblem", "Assessment", "Break", "Change", "Comparison", "Edition", "Estimate", "Event", "Figure",
+    "Finding", "Frequency", "Grade", "Level", "MeasureReturn", "Origin", "Point", "Problem", "Receipt", "Received",
+    "ReleasedPage", "Revision", "Series", "Source", "Text", "Trend",
     "open_edition", "release_pages", "released_page",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
@@ -61,6 +67,7 @@ class Edition:
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
+    received: Received
 
     def release(self, page: str) -> ReleasedPage:
         """What ``page`` may see: a chapter its own measures and those its charts look at, the prose all of them."""
@@ -74,6 +81,7 @@ class Edition:
             events=[e for e in self.events if chapter is None or chapter.id in e.chapters],
             findings=[f for f in self.findings if chapter is None or f.chapter == chapter.id],
             sources=self.sources,
+            received=self.received,
         )  # fmt: skip
 
 
@@ -101,19 +109,37 @@ def open_edition(
     plan, folder = project.plan, project.published
     sources = read_sources(folder)
     provenance: Provenance = "illustrative" if project.board.illustrative else "published"
-    ledger = Ledger.of(read_published_figures(folder, plan, sources, provenance))
+    published = read_published_figures(folder, plan, sources, provenance)
     events, findings = read_events(folder, plan, sources), read_findings(folder, plan, sources)
-    receipts = [ledger.last_receipt(), *(s.received for s in sources.values())]
-    last_receipt = max((day for day in receipts if day is not None), default=None)
-    as_of_day = as_of_day or project.settings(quarter).as_of or last_receipt or quarter.last_day
-    cut = ledger.received_by(as_of_day).up_to(quarter)
+    days = [last_receipt(project), *(f.received for f in published), *(s.received for s in sources.values())]
+    last_day = max((day for day in days if day is not None), default=None)
+    as_of_day = as_of_day or project.settings(quarter).as_of or last_day or quarter.last_day
+    intake = read_returns(project, published, as_of_day)
+    counted = counted_figures(intake, quarter, as_of_day, plan, project.board)
+    cut = Ledger.of([*published, *intake.figures, *counted]).received_by(as_of_day).up_to(quarter)
     indicators = with_all_intervals(indicators_of(cut, plan, project.board), plan, project.board)
     known_events = tuple(e for e in events if e.received <= as_of_day and e.day <= quarter.last_day)
     return Edition(
         project, quarter, edition, as_of_day, _is_retrospective(project, quarter, cut),
         indicators, assess(indicators, plan, project.board, known_events),
         known_events, _known(findings, as_of_day), {n: s for n, s in sources.items() if s.received <= as_of_day},
+        _received(project, quarter, intake, cut, known_events),
     )  # fmt: skip
+
+
+def _received(project: Project, quarter: Quarter, intake: Intake, cut: Ledger, events: Sequence[Event]) -> Received:
+    """What the quarter's returns were, beyond their figures."""
+    board, problems = project.board, intake.problems(quarter)
+    accepted, still_open, _ = accepted_and_open(problems, project.settings(quarter))
+    return Received(
+        receipts=receipts_of(quarter, intake, board),
+        refusals=tuple(p for p in problems if p.severity != "warning"),
+        warnings=still_open,
+        accepted=accepted,
+        revisions=tuple(r for r in cut.revised() if r.after.area == board.area.code),
+        grades=grades_of(quarter, intake, still_open, events, board),
+        texts=tuple(t for t in current_texts(intake.texts) if t.quarter == quarter),
+    )
 
 
 def check_call(quarter: Quarter | str, edition: str, as_of: date | str | None) -> tuple[Quarter, date | None]:

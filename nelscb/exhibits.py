@@ -21,8 +21,15 @@ class Link:
     page: str
 
 
-Cell = str | tuple[str | Link, ...]
-"""Text, or text with links among it. Text is shown as it stands; only ``**`` pairs make words strong."""
+@dataclass(frozen=True)
+class AsWritten:
+    """Words that somebody sent: shown letter by letter, whatever stands in them."""
+
+    words: str
+
+
+Cell = str | tuple[str | Link | AsWritten, ...]
+"""Text, or text with links among it. Our own text may have words between ``**`` pairs, which are strong."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ class Exhibit:
 
     ``id`` is ``<page>_<what>``. ``drawing`` with ``alt`` where it is a chart, ``table`` with its figures,
     ``text`` for sentences, a paragraph each, or a list item where it begins with "- ". ``sources`` and
-    ``notes`` stand beneath it.
+    ``notes`` stand beneath it. ``mark`` goes with its chart and stands in its caption: that its figures are invented.
     """
 
     id: str
@@ -115,6 +122,7 @@ class Exhibit:
     alt: str = ""
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    mark: str = ""
 
     def __post_init__(self) -> None:
         if self.drawing is not None and (not self.alt or self.table is None):

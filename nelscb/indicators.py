@@ -31,7 +31,8 @@ class Origin:
 class Point:
     """One period of a series. ``value`` is None exactly where ``state`` is not "reported" or the total is 0.
 
-    ``low`` and ``high`` are the 95 % interval, filled in once the series is assessed.
+    ``low`` and ``high`` are the 95 % interval, filled in once the series is assessed. ``answer`` is what a status
+    line was answered with.
     """
 
     period: Period
@@ -44,6 +45,7 @@ class Point:
     origins: tuple[Origin, ...]
     low: float | None = None
     high: float | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _as_returned(ledger: Ledger, plan: Plan) -> dict[Key, Series]:
             value = _value(plan.measures[figure.measure], figure.numerator, figure.denominator)
         point = Point(
             figure.period, figure.numerator, figure.denominator, value, figure.state, figure.provenance,
-            figure.definition, _origins(figure),
+            figure.definition, _origins(figure), answer=figure.status,
         )  # fmt: skip
         key = (figure.area, figure.measure, frequency_of(figure.period), figure.breakdown, figure.category)
         points[key].append(point)

@@ -61,7 +61,7 @@ def _chart(exhibit: Exhibit) -> None:
     assert exhibit.drawing is not None
     told = {"id": exhibit.id, "caption": exhibit.caption, "alt": exhibit.alt}
     _display(
-        {"image/svg+xml": draw(exhibit.drawing), "text/plain": f"{exhibit.caption}. {exhibit.alt}"},
+        {"image/svg+xml": draw(exhibit.drawing, exhibit.mark), "text/plain": f"{exhibit.caption}. {exhibit.alt}"},
         {"image/svg+xml": {"nelscb": told}},
     )
 

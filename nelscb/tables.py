@@ -5,14 +5,23 @@ from __future__ import annotations
 import html
 import re
 
-from nelscb.exhibits import Cell, Column, Exhibit, Link, Table
+from nelscb.exhibits import AsWritten, Cell, Column, Exhibit, Link, Table
 
+_LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
 def inline(text: str) -> str:
     """Text as HTML: escaped, then ``**words**`` made strong."""
-    return _STRONG.sub(r"<strong>\1</strong>", html.escape(text, quote=False))
+    return _STRONG.sub(r"<strong>\1</strong>", as_written(text))
+
+
+def as_written(text: str) -> str:
+    """Text as HTML that shows it and does nothing.
+
+    On one line and without backticks of its own, so that it cannot end the block of a prose page it stands in.
+    """
+    return html.escape(_LINE_ENDS.sub(" ", text), quote=False).replace("`", "&#96;")
 
 
 def table_html(exhibit: Exhibit) -> str:
@@ -41,10 +50,13 @@ def _row(row: tuple[Cell, ...], table: Table) -> str:
 def _cell(cell: Cell) -> str:
     if isinstance(cell, str):
         return inline(cell)
-    return "".join(
-        f'<a href="{part.page}.html">{inline(part.words)}</a>' if isinstance(part, Link) else inline(part)
-        for part in cell
-    )
+    return "".join(_part(part) for part in cell)
+
+
+def _part(part: str | Link | AsWritten) -> str:
+    if isinstance(part, Link):
+        return f'<a href="{part.page}.html">{inline(part.words)}</a>'
+    return as_written(part.words) if isinstance(part, AsWritten) else inline(part)
 
 
 def _class(column: Column) -> str:
@@ -103,4 +115,4 @@ def table_text(exhibit: Exhibit) -> str:
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
-    return "".join(part.words if isinstance(part, Link) else part for part in cell)
+    return "".join(part if isinstance(part, str) else part.words for part in cell)

@@ -14,22 +14,21 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from invented.content import Returns
+from invented.files import fill_in, write_csv
+from invented.levels import LAST, LEAD, QUARTERS
+from invented.mishaps import received_on, sent
+from invented.published import write_published
+from invented.series import World
+
+from nelscb.plan import Project, open_project
+from nelscb.published import read_published_figures, read_sources
+from nelscb.quarters import Quarter
+from nelscb.returns.asked import asked_of
+from nelscb.returns.intake import read_returns
+from nelscb.returns.score_card import write_score_card
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
-from invented.content import Returns  # noqa: E402
-from invented.files import fill_in, write_csv  # noqa: E402
-from invented.levels import LAST, LEAD, QUARTERS  # noqa: E402
-from invented.mishaps import received_on, sent  # noqa: E402
-from invented.published import write_published  # noqa: E402
-from invented.series import World  # noqa: E402
-from nelscb.plan import Project, open_project  # noqa: E402
-from nelscb.published import read_published_figures, read_sources  # noqa: E402
-from nelscb.quarters import Quarter  # noqa: E402
-from nelscb.returns.asked import asked_of  # noqa: E402
-from nelscb.returns.intake import read_returns  # noqa: E402
-from nelscb.returns.score_card import write_score_card  # noqa: E402
-
 WRITTEN_BY_HAND = ("events.csv", "external_evidence.csv", "sources.yml")
 
 
@@ -55,7 +54,7 @@ def _write_quarter(project: Project, returns: Returns, quarter: Quarter) -> None
     for sub_group in project.board.sub_groups:
         received = received_on(sub_group, quarter)
         asked = asked_of(sub_group, project.plan, project.board)
-        content = returns.content(asked, quarter, received, received - timedelta(days=1))
+        content = returns.content(asked, quarter, received - timedelta(days=1))
         for file in sent(sub_group, quarter, content, received):
             name = file.received.isoformat() + (f"-{file.number}" if file.number > 1 else "")
             write_csv(
@@ -70,7 +69,7 @@ def _write_score_cards(project: Project, returns: Returns) -> None:
     before = read_returns(project, published)
     for sub_group in project.board.sub_groups:
         received, asked = received_on(sub_group, LAST), before.asked[sub_group]
-        content = returns.content(asked, LAST, received, received - timedelta(days=1))
+        content = returns.content(asked, LAST, received - timedelta(days=1))
         for file in sent(sub_group, LAST, content, received):
             path = project.returns / str(LAST) / sub_group / f"{file.received.isoformat()}.xlsx"
             write_score_card(path, asked, LAST, project, before, published)

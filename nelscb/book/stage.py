@@ -96,7 +96,7 @@ def exhibit_html(exhibit: Exhibit, charts: Path) -> str:
     """A whole exhibit as HTML; a chart's SVG is written into ``charts``."""
     parts = [text_html(exhibit.text)]
     if exhibit.drawing is not None:
-        (charts / f"{exhibit.id}.svg").write_text(draw(exhibit.drawing), encoding="utf-8")
+        (charts / f"{exhibit.id}.svg").write_text(draw(exhibit.drawing, exhibit.mark), encoding="utf-8")
         parts += [figure_html(exhibit.id, exhibit.caption, exhibit.alt), figures_html(exhibit)]
     elif exhibit.table is not None:
         parts.append(table_html(exhibit))

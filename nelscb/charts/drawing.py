@@ -19,8 +19,11 @@ PANEL_HEIGHT = 3.0
 MANY_PERIODS = 10
 
 
-def draw(drawing: Drawing) -> str:
-    """The drawing as SVG text: no date, no random id, so the same exhibit gives the same bytes."""
+def draw(drawing: Drawing, mark: str = "") -> str:
+    """The drawing as SVG text: no date, no random id, so the same exhibit gives the same bytes.
+
+    ``mark`` is written above it, so that it goes with the chart wherever somebody copies it.
+    """
     import matplotlib as mpl
     import seaborn as sns
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -28,6 +31,8 @@ def draw(drawing: Drawing) -> str:
     with mpl.rc_context():
         sns.set_theme(style="whitegrid", rc=theme())
         figure = _time_panels(drawing) if isinstance(drawing, TimePanels) else _dot_rows(drawing)
+        if mark:
+            figure.text(1.0, 1.02, mark, ha="right", va="bottom", color=BREAK, fontsize=10, fontweight="semibold")
         FigureCanvasSVG(figure)
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")

@@ -7,18 +7,20 @@ For now the board edition passes whole. No small count is protected yet, so no p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from pydantic import ConfigDict, TypeAdapter
 
 from nelscb.assess import Assessment
-from nelscb.core_data import Frequency, State
+from nelscb.core_data import Frequency, Revision, State, Text
 from nelscb.indicators import Indicators, Key, Point, Series
 from nelscb.plan import Board, Measure, Plan
 from nelscb.published import Event, Finding, Source
 from nelscb.quarters import Quarter, QuarterText
+from nelscb.returns.problems import AcceptedProblem, Problem
+from nelscb.returns.receipts import Grade, Receipt
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,34 @@ class MeasureReturn:
     """Whether a return gave the measure a figure for the edition's quarter, and if not, who owes it.
 
     ``state`` is that of the quarter's return; ``published`` names the frequencies at which published
-    figures, or figures computed from them, stand beside it.
+    figures, or figures computed from them, stand beside it. ``counted``: the book counts it from the returns
+    themselves, and nobody sends it. ``answer`` is what a status line was answered with, ``grade`` the returned
+    figure's data quality.
     """
 
     measure: str
     state: State
     agency: str
     published: tuple[Frequency, ...]
+    counted: bool = False
+    answer: str = ""
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """What is to be known of the quarter's returns beyond their figures.
+
+    ``refusals`` are files and rows that were not used, ``warnings`` those that nobody has accepted.
+    """
+
+    receipts: tuple[Receipt, ...]
+    refusals: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    accepted: tuple[AcceptedProblem, ...]
+    revisions: tuple[Revision, ...]
+    grades: dict[str, Grade]
+    texts: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +76,7 @@ class ReleasedPage:
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
+    received: Received
 
     def to_json(self) -> bytes:
         """The page as JSON; ``from_json`` reads it back to an equal page."""
@@ -98,6 +122,7 @@ def release(
     events: Sequence[Event],
     findings: Sequence[Finding],
     sources: Mapping[str, Source],
+    received: Received,
 ) -> ReleasedPage:
     """What ``page`` may see: the series of ``measures`` (aliases resolved), the board's own and its comparators'."""
     wanted = {plan.measures[m].alias_of or m for m in measures}
@@ -107,31 +132,56 @@ def release(
         illustrative=board.illustrative, area=board.area.code, series=series,
         assessments={key: a for key, a in assessments.items() if a.measure in wanted},
         returns={
-            m: _return_of(plan.measures[m], board, indicators, quarter)
+            m: _return_of(plan.measures[m], board, indicators, quarter, as_of, received)
             for m in sorted(wanted | set(measures))
         },
         events=tuple(events), findings=tuple(findings), sources=dict(sources),
+        received=_of_page(received, page, wanted, plan),
     )  # fmt: skip
 
 
-def _return_of(measure: Measure, board: Board, indicators: Indicators, quarter: Quarter) -> MeasureReturn:
+def _of_page(received: Received, page: str, measures: set[str], plan: Plan) -> Received:
+    """What a chapter may see of the returns: what is about its measures or itself. Other pages see all of it."""
+    chapter = next((c for c in plan.chapters if c.slug == page), None)
+    if chapter is None:
+        return received
+    about = {chapter.id, *(m.id for m in chapter.measures)}
+    return replace(
+        received,
+        refusals=tuple(p for p in received.refusals if p.measure in measures),
+        warnings=tuple(p for p in received.warnings if p.measure in measures),
+        accepted=tuple(a for a in received.accepted if a.problem.measure in measures),
+        revisions=tuple(r for r in received.revisions if r.after.measure in measures),
+        grades={m: grade for m, grade in received.grades.items() if m in measures},
+        texts=tuple(t for t in received.texts if t.about in about),
+    )
+
+
+def _return_of(
+    measure: Measure, board: Board, indicators: Indicators, quarter: Quarter, as_of: date, received: Received
+) -> MeasureReturn:
     named = measure.alias_of or measure.id
     there = [s for s in indicators if s.measure == named and s.area == board.area.code]
-    quarterly = next((s for s in there if s.frequency == "quarter" and not s.breakdown), None)
-    point = quarterly.at(quarter) if quarterly else None
-    if point is not None and not _is_published(point):
+    quarterly = [s for s in there if s.frequency == "quarter" and (point := s.at(quarter)) and not _is_published(point)]
+    own = next((s for s in quarterly if not s.breakdown), None) or next(iter(quarterly), None)
+    point = own.at(quarter) if own else None
+    if point is not None:
         state: State = point.state
     elif measure.standing == "published" or (
         measure.standing == "proposed" and measure.id not in board.adopted_measures
     ):
         state = "not_collected"
     else:
-        state = "not_returned"
+        receipt = next((r for r in received.receipts if r.sub_group == measure.sub_group), None)
+        state = receipt.missing_state(as_of) if receipt else "not_returned"
     return MeasureReturn(
         measure.id,
         state,
         measure.source_agency,
         tuple(dict.fromkeys(s.frequency for s in there if _is_published(s.last))),
+        measure.counted_by_the_book,
+        (point.answer or "") if point else "",
+        received.grades.get(named),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nelscb.edition import ReleasedPage
 from nelscb.exhibits import Exhibit
@@ -11,6 +11,7 @@ from nelscb.mistakes import WrongCall
 from nelscb.pages.chapter import chapter_exhibits
 from nelscb.pages.prose import prose_exhibits
 from nelscb.plan import Board, Plan
+from nelscb.words.editions import MARK
 
 PROSE = "book"
 """The name under which what the prose pages may see is released."""
@@ -34,6 +35,15 @@ class Page:
 def page_of(released: ReleasedPage, plan: Plan, board: Board) -> Page:
     """The page that was released, with every exhibit it can show."""
     if released.page == PROSE:
-        return Page(PROSE, prose_exhibits(released, plan, board))
-    chapter = plan.chapter(released.page)
-    return Page(released.page, chapter_exhibits(chapter, released, plan, board))
+        exhibits = prose_exhibits(released, plan, board)
+    else:
+        exhibits = chapter_exhibits(plan.chapter(released.page), released, plan, board)
+    if released.illustrative:
+        exhibits = {what: _marked(exhibit) for what, exhibit in exhibits.items()}
+    return Page(released.page, exhibits)
+
+
+def _marked(exhibit: Exhibit) -> Exhibit:
+    """The exhibit with the mark that its figures are invented, in its caption and in its chart."""
+    caption = f"{exhibit.caption} ({MARK.lower()})" if exhibit.caption else ""
+    return replace(exhibit, caption=caption, mark=MARK)

@@ -8,6 +8,7 @@ from nelscb.edition import Assessment, ReleasedPage
 from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.mistakes import Mistake
 from nelscb.pages.analyses import ANALYSES
+from nelscb.pages.returns import texts_exhibit
 from nelscb.pages.view import View
 from nelscb.plan import Board, Chapter, Measure, Plan
 from nelscb.words import changes, chapters, editions
@@ -37,6 +38,7 @@ def chapter_exhibits(chapter: Chapter, released: ReleasedPage, plan: Plan, board
         "events": _events(released),
         "plan_frame": _frame(chapter, released, board),
         "status_lines": _status_lines(chapter, released, board),
+        "texts": texts_exhibit(released, plan, board),
     }  # fmt: skip
     for kind, title in SCORE_CARD.items():
         found[f"score_card_{kind}"] = _score_card(chapter, kind, title, released, board, plan)
@@ -108,11 +110,15 @@ def _status_lines(chapter: Chapter, released: ReleasedPage, board: Board) -> Exh
     for measure in measures:
         returned = released.returns[measure.id]
         line = return_line(returned, board.agencies[returned.agency], measure.standing)
-        rows.append((f"{measure.title} ({measure.id})", measure.numerator, line))
+        answer = f"{returned.answer} ({', '.join(measure.answers)})" if returned.answer else MARKS["absent"]
+        rows.append((f"{measure.title} ({measure.id})", measure.numerator, answer, line))
     exhibit_id = f"{released.page}_status_lines"
     if not rows:
         return Exhibit(exhibit_id, "Reports and assurance", text=(chapters.no_status_lines(),))
-    columns = (Column("Report or assurance"), Column("What is asked for"), Column("Return for this quarter"))
+    columns = (
+        Column("Report or assurance"), Column("What is asked for"), Column("Answer (of those offered)"),
+        Column("Return for this quarter"),
+    )  # fmt: skip
     return Exhibit(
         exhibit_id, "Reports, audits and assurance that the plan asks for", table=Table(columns, tuple(rows))
     )

@@ -8,6 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from nelscb.edition import ReleasedPage
 from nelscb.exhibits import Cell, Column, Exhibit, Link, Table
 from nelscb.pages.chapter import own_analyses
+from nelscb.pages.returns import (
+    accepted_exhibit,
+    quality_exhibit,
+    receipts_exhibit,
+    refusals_exhibit,
+    revisions_exhibit,
+    warnings_exhibit,
+)
 from nelscb.plan import Board, CoverageLine, Plan
 from nelscb.plan.foundations import KeptPrinciple
 from nelscb.words import chapters, editions, front
@@ -29,7 +37,12 @@ def _document_control(released: ReleasedPage, plan: Plan, board: Board) -> Exhib
     control = plan.foundations.document_control
     rows = tuple(front.control_rows(control, released.quarter.last_day))
     table = Table((Column("Item"), Column("On the plan's cover"), Column("Remark")), rows)
-    return Exhibit("index_document_control", "Document control, as on the plan's cover", table=table)
+    return Exhibit(
+        "index_document_control",
+        "Document control, as on the plan's cover",
+        table=table,
+        notes=front.borrowed_plan() if board.borrows_its_plan else (),
+    )
 
 
 def _where_we_are(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
@@ -128,6 +141,7 @@ def _coverage(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
     return Exhibit(
         "plan_coverage_lines", "Every line of the plan and every thing it promises, and the page that answers it",
         text=(front.coverage_sentence(counted, measured),), table=Table(columns, rows),
+        notes=front.borrowed_plan() if board.borrows_its_plan else (),
     )  # fmt: skip
 
 
@@ -167,5 +181,11 @@ _MAKERS: dict[str, Maker] = {
     ),
     "toxic_trio": _listing("values_and_principles", "toxic_trio", "The toxic trio", lambda p: p.foundations.toxic_trio),
     "glossary": _glossary,
+    "receipts": receipts_exhibit,
+    "refusals": refusals_exhibit,
+    "warnings": warnings_exhibit,
+    "accepted": accepted_exhibit,
+    "revisions": revisions_exhibit,
+    "quality": quality_exhibit,
     "coverage": _coverage,
 }  # fmt: skip

@@ -81,6 +81,11 @@ class Board:
     book: str = "book"
 
     @property
+    def borrows_its_plan(self) -> bool:
+        """Whether it follows the plan of another board, whose place the plan's own pages speak of."""
+        return self.plan != "params/plan"
+
+    @property
     def areas(self) -> dict[str, str]:
         """Code to name of every area that the book compares, the board's own first."""
         return {a.code: a.name for a in (self.area, *self.neighbours, self.region, self.country)}

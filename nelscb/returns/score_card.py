@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import re
 import zipfile
@@ -12,7 +13,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -52,6 +53,8 @@ _TO_FILL = PatternFill("solid", fgColor="FFF6D6")
 _CLOSED = PatternFill("solid", fgColor="E4E7EB")
 _MARKED = Font(name="Calibri", bold=True, color="8A1C1C")
 _WRAP = Alignment(wrap_text=True, vertical="top")
+_LINE = Border(bottom=Side("thin", color="C5CBD3"), left=Side("thin", color="E4E7EB"))
+_LINE_HEIGHT = 15.0
 _LONGEST_INLINE = 250
 """Characters of a drop-down's list that may stand in the cell's own rule; longer lists stand on a sheet."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -148,6 +151,7 @@ def _write_cover(sheet: Any, heading: str, mark: str, rows: Sequence[tuple[str, 
     put(sheet, HEAD + len(rows) + 2, 1, f"How to fill it in stands on the sheet {layout.INSTRUCTIONS!r}.")
     sheet.cell(HEAD + len(rows) + 2, 1).alignment = Alignment(wrap_text=False)
     sheet.protection.sheet = True
+    _fit(sheet)
 
 
 def _write_instructions(sheet: Worksheet, heading: str, mark: str, lines: Sequence[str]) -> None:
@@ -155,6 +159,8 @@ def _write_instructions(sheet: Worksheet, heading: str, mark: str, lines: Sequen
     sheet.column_dimensions["A"].width = 110
     for row, line in enumerate(lines, start=HEAD + 1):
         put(sheet, row, 1, line)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * math.ceil(1.15 * len(line) / 110)
+    _fit(sheet)
     sheet.protection.sheet = True
 
 
@@ -164,6 +170,7 @@ def _write_sheet(sheet: Any, card: CardSheet, mark: str, lists: _Lists) -> None:
         cell = put(sheet, HEAD, column, heading)
         cell.font, cell.fill = _HEADING, _HEADING_FILL
         sheet.column_dimensions[get_column_letter(column)].width = _width(heading, card)
+    sheet.row_dimensions[HEAD].height = 2 * _LINE_HEIGHT
     last = HEAD + len(card.rows) + card.blank_rows
     for number in range(len(card.rows) + card.blank_rows):
         told = card.rows[number] if number < len(card.rows) else ("",) * len(card.headings)
@@ -172,18 +179,31 @@ def _write_sheet(sheet: Any, card: CardSheet, mark: str, lists: _Lists) -> None:
             if heading in card.to_fill:
                 shut = number in card.grey or (number, heading) in card.closed
                 cell.fill, cell.protection = (_CLOSED if shut else _TO_FILL), Protection(locked=shut)
+            cell.border = _LINE
+        sheet.row_dimensions[HEAD + 1 + number].height = _height(told, card)
     _add_rules(sheet, card, lists, last)
     sheet.freeze_panes = sheet.cell(HEAD + 1, 3 if layout.NAME in card.headings else 1)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
+    _fit(sheet)
+    sheet.print_title_rows = f"{HEAD}:{HEAD}"
+
+
+def _fit(sheet: Any) -> None:
+    """Print on landscape pages, as wide as the sheet."""
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{HEAD}:{HEAD}"
 
 
 def _width(heading: str, card: CardSheet) -> float:
     texts = {c.heading for s in layout.TEXT_SHEETS if s.name == card.name for c in s.columns if c.field in _LONG_TEXTS}
     return _WIDE_TEXT if heading in texts else _WIDTHS.get(heading, _OTHER)
+
+
+def _height(told: Sequence[str], card: CardSheet) -> float:
+    """Room for the row's longest text: a spreadsheet program does not make it by itself for every file it opens."""
+    lines = (math.ceil(1.15 * len(text) / _width(h, card)) for h, text in zip(card.headings, told, strict=True) if text)
+    return _LINE_HEIGHT * max(lines, default=1)
 
 
 def _add_rules(sheet: Worksheet, card: CardSheet, lists: _Lists, last: int) -> None:

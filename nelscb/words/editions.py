@@ -10,6 +10,9 @@ from nelscb.words.numbers import short_period
 RETROSPECTIVE = ("retrospective", "made from figures that came out after the quarter's book was due")
 ILLUSTRATIVE = ("illustrative", "every figure is invented")
 
+MARK = "Illustrative: invented figures"
+"""What every chart and table of an illustrative board's book carries."""
+
 
 def edition_line(released: ReleasedPage, board: Board) -> str:
     """One line at the head of a chapter, with what each mark means."""

@@ -49,6 +49,15 @@ def returns_notes(received: int, asked: int) -> tuple[str, ...]:
     )
 
 
+def borrowed_plan() -> tuple[str, ...]:
+    """That the plan, and what is said of how it is answered, are another board's."""
+    return (
+        "This board follows the plan of another board. What is quoted here from the plan, and what is said of how the "
+        "book answers it, was written for that board: where it says that nothing has been returned, it speaks of that "
+        "one.",
+    )
+
+
 def no_sources() -> str:
     """That no published file is held."""
     return "No published file had been received by the as-of date."

@@ -16,7 +16,7 @@ MARKS: dict[str, str] = {
     "absent": "–",
 }
 MEANINGS: dict[str, str] = {
-    "suppressed_by_publisher": "withheld by the publisher to protect confidentiality",
+    "suppressed_by_publisher": "withheld by its publisher or sender to protect confidentiality",
     "suppressed": "withheld in this book to protect confidentiality",
     "refused": "the return was refused by the checks",
     "not_returned": "no return received",
@@ -39,11 +39,14 @@ def return_line(returned: MeasureReturn, agency: str, standing: str) -> str:
     """Whether the quarter's figure is there, and from whom it is missing."""
     published = " and ".join(FREQUENCIES[f] for f in returned.published)
     beside = f"; published {published}" if published else ""
+    if returned.counted:
+        return "Counted by the book from the returns" if returned.state == "reported" else "No return to count yet"
     if returned.state == "reported":
-        return "Return received"
+        quality = f"; data quality {returned.grade.letter}" if returned.grade else ""
+        return f"Return received{quality}{beside}"
     if returned.state == "not_returned":
         return f"No return received from {agency}{beside}"
-    if returned.state == "not_collected":
+    if returned.state == "not_collected" and returned.grade is None:
         if standing == "published":
             return f"Published {published}" if published else "No published figure held"
         return f"Proposed: the Board has not asked for it{beside}"

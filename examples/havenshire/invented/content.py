@@ -49,7 +49,7 @@ class Returns:
         self.world, self.plan = world, world.plan
         self._scores, self._answers = world.scores, {}
 
-    def content(self, asked: Asked, quarter: Quarter, received: date, completed: date) -> Content:
+    def content(self, asked: Asked, quarter: Quarter, completed: date) -> Content:
         """Everything that the sub-group is asked for in the quarter."""
         at = QUARTERS.index(quarter) - LEAD
         made = Content(
@@ -70,7 +70,7 @@ class Returns:
                 self._answers[measure.id] = self.world.answers(measure)
             answer = self._answers[measure.id][at]
             made.answers[measure.id] = (answer, EVIDENCE.get(answer, "Paper to the sub-group"))
-        made.texts = texts_of(asked, quarter, at, received)
+        made.texts = texts_of(asked, quarter, at)
         return made
 
     def _total(self, measure: Any, at: int) -> Parts:

@@ -15,7 +15,9 @@ from invented.content import Content
 from invented.levels import LAST
 from nelscb.quarters import Quarter
 
-PLANNED = {"percentage": 1, "does not add up": 1, "wrong quarter": 1, "withheld": 5, "dash": 1, "revision": 1, "jump": 2}
+PLANNED = {
+    "percentage": 1, "does not add up": 1, "wrong quarter": 1, "withheld": 5, "dash": 1, "revision": 1, "jump": 2,
+}  # fmt: skip
 LATE, LATE_BY = "health", (10, 40)
 """The sub-group that is always late, and by how many days after the due day."""
 NOTHING_SENT = ("missing", "2015-16-Q2")
@@ -171,4 +173,3 @@ _SLIPS: dict[tuple[str, str], Callable[[Content, date], Iterator[Sent]]] = {
     ("domestic_abuse", "2016-17-Q4"): _correction_without_a_reason,
     ("serious_case_review", "2016-17-Q2"): _dash,
 }
-

@@ -111,9 +111,7 @@ class World:
                 return abs(k - before[0]) < max(10, 0.5 * before[0])
 
             found.append(
-                again_until(
-                    lambda n=int(n), at=at: a_part(draws, n, min(level.share_at(at), 0.98)), fits, 0, float(n)
-                )
+                again_until(lambda n=int(n), at=at: a_part(draws, n, min(level.share_at(at), 0.98)), fits, 0, float(n))
             )
         return np.array(found)
 
@@ -225,4 +223,3 @@ def _overlapping(draws: np.random.Generator, whole: int, weights: list[float], b
     if breakdown == "home_or_care_of_children":
         return [first, whole - first + int(draws.binomial(first, 0.12))]
     return [first, *(int(draws.binomial(whole, w / 100)) for w in weights[1:])]
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -24,7 +23,7 @@ def bank() -> dict[str, dict[str, Any]]:
     return dict(yaml.safe_load((HERE / "texts.yml").read_text(encoding="utf-8")))
 
 
-def texts_of(asked: Asked, quarter: Quarter, at: int, received: date) -> dict[str, list[Entry]]:
+def texts_of(asked: Asked, quarter: Quarter, at: int) -> dict[str, list[Entry]]:
     """The entries of each sheet of texts: field to text. Chapters take turns, and each follows its own items."""
     found: dict[str, list[Entry]] = {
         "Story": [], "Voice": [], "Engagement": [], "Actions": [], "Challenges": [], "Gaps and risks": [],
@@ -56,7 +55,7 @@ def texts_of(asked: Asked, quarter: Quarter, at: int, received: date) -> dict[st
             }
         )  # fmt: skip
     if asked.sub_group in CHALLENGES:
-        found["Challenges"] += [entry for entry in CHALLENGES[asked.sub_group](at, received) if entry]
+        found["Challenges"] += [entry for entry in CHALLENGES[asked.sub_group](at) if entry]
     return found
 
 
@@ -83,7 +82,7 @@ def _gap(chapter: str, said: list[str], quarter: Quarter, at: int) -> Entry:
     }  # fmt: skip
 
 
-def _visits(at: int, received: date) -> list[Entry]:
+def _visits(at: int) -> list[Entry]:
     """The exception that is followed up: challenged in 2016-17 Q1, answered in Q2, closed with its effect in Q3."""
     steps = {
         16: ("open", "", ""),
@@ -103,7 +102,7 @@ def _visits(at: int, received: date) -> list[Entry]:
     ]  # fmt: skip
 
 
-def _waiting(at: int, received: date) -> list[Entry]:
+def _waiting(at: int) -> list[Entry]:
     """A challenge that is still open at the end, and has been for three quarters."""
     if at < 17:
         return []
@@ -111,7 +110,7 @@ def _waiting(at: int, received: date) -> list[Entry]:
         {
             "item": "C-2", "about": "O7-03", "owner": "Head of children's mental health", "status": "open",
             "text": "The share of children seen within the waiting standard falls. Which referrals wait longest?",
-            "due": (received + timedelta(days=60)).isoformat() if at == 19 else "2017-03-31", "response": "",
+            "due": "2017-06-30" if at == 19 else "2017-03-31", "response": "",
             "impact": "", "audience": "board",
         }
     ]  # fmt: skip
