@@ -1,0 +1,1 @@
+"""How Havenshire's figures and texts are invented: a small world of children, and what its agencies would send."""
