@@ -69,7 +69,7 @@ def revisions_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhib
         return Exhibit(f"{PAGE}_revisions", caption, text=(receipts.no_revisions(),))
     columns = (
         Column("Figure"), Column("Period"), Column("Before", True), Column("Now", True), Column("Change", True),
-        Column("Why"), Column("Changed on"),
+        Column("Why, and when"),
     )  # fmt: skip
     rows = tuple(_revision_row(revision, plan) for revision in released.received.revisions)
     return Exhibit(f"{PAGE}_revisions", caption, table=Table(columns, rows))
@@ -80,7 +80,7 @@ def _revision_row(revision: Revision, plan: Plan) -> tuple[str, ...]:
     of = f", {after.category}" if after.category else ""
     before, now, change, why = receipts.revision_cells(revision, measure)
     period = short_period(after.period)
-    return f"{measure.title} ({measure.id}){of}", period, before, now, change, why, after.received.isoformat()
+    return f"{measure.title} ({measure.id}){of}", period, before, now, change, f"{why}, {after.received.isoformat()}"
 
 
 def quality_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:

@@ -70,6 +70,8 @@ def how_asked(measure: Measure, breakdown: str = "") -> How:
     return "number of" if measure.is_ratio else "number"
 
 
+PUBLISHERS = ("dfe", "ons")
+"""Agencies of board.yml that publish figures and send none."""
 _PROPOSED = "proposed, and the Board has not asked for it"
 
 
@@ -78,7 +80,8 @@ def _why_not(measure: Measure, board: Board) -> str:
     if measure.counted_by_the_book:
         return "not yours to send: the book counts it from the returns themselves"
     if measure.standing == "published":
-        return "not yours to send: it is published by the Department for Education or the ONS"
+        publishers = " or ".join(board.agencies[name] for name in PUBLISHERS if name in board.agencies)
+        return f"not yours to send: it is published by {publishers}"
     if measure.standing == "proposed" and measure.id not in board.adopted_measures:
         return _PROPOSED
     if _is_computed(measure):

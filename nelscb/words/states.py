@@ -42,8 +42,9 @@ def return_line(returned: MeasureReturn, agency: str, standing: str) -> str:
     if returned.counted:
         return "Counted by the book from the returns" if returned.state == "reported" else "No return to count yet"
     if returned.state == "reported":
-        quality = f"; data quality {returned.grade.letter}" if returned.grade else ""
-        return f"Return received{quality}{beside}"
+        grade = returned.grade
+        came = f"Return received; data quality {grade.letter}" if grade else "Worked out from returned figures"
+        return f"{came}{beside}"
     if returned.state == "not_returned":
         return f"No return received from {agency}{beside}"
     if returned.state == "not_collected" and returned.grade is None:
