@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from nelscb.core_data import State
@@ -62,6 +62,8 @@ class Wrong:
 
 
 _MUST_COUNT = "a count is a whole number"
+_MUST_SCORE = "a score is a number"
+_WRITE_SCORE = "write digits, or one of the marks N/A, -, *, or leave it blank if it is not known yet"
 _WRITE_COUNT = "write digits, or one of the marks N/A, -, *, <5, or leave it blank if it is not known yet"
 
 
@@ -82,7 +84,13 @@ def read_count(cell: Cell) -> Said | Wrong:
 
 def read_score(cell: Cell) -> Said | Wrong:
     """The cell as a score, which may have decimals, or a mark."""
-    return _number_or_mark(cell)
+    said = _number_or_mark(cell)
+    if isinstance(said, Wrong) and said.check == "percentage":
+        return replace(said, must="a score stands as it was given", remedy="write the score itself")
+    if isinstance(said, Wrong) and said.must == _MUST_COUNT:
+        remedy = _WRITE_SCORE if said.remedy == _WRITE_COUNT else said.remedy.replace("count", "score")
+        return replace(said, must=_MUST_SCORE, remedy=remedy)
+    return said
 
 
 def _number_or_mark(cell: Cell) -> Said | Wrong:
@@ -95,7 +103,10 @@ def _number_or_mark(cell: Cell) -> Said | Wrong:
             "date", f"found the date or time {_shown(cell)}", _MUST_COUNT,
             "format the cell as a number and write the count again",
         )  # fmt: skip
-    return BLANK if cell is None else _in_range(float(cell), cell)
+    if cell is None:
+        return BLANK
+    # A whole number of any length is a cell; one too long to be a float is too large all the same.
+    return _in_range(math.inf if abs(cell) > 1e300 else float(cell), cell)
 
 
 def _text_as_number(cell: str) -> Said | Wrong:
@@ -131,7 +142,7 @@ def _in_range(number: float, cell: Cell) -> Said | Wrong:
         return Wrong(
             "too large", f"found {_shown(cell)}", f"no figure here is over {_LARGEST:,}", "write the count itself"
         )
-    return Said(number=number)
+    return Said(number=number or 0.0)  # and no negative zero
 
 
 def _as_day(text: str) -> date | None:
@@ -167,4 +178,4 @@ def _shown(cell: Cell) -> str:
     """What was found, as the sender would know it again; long text is cut."""
     text = read_text(cell)
     shown = text if len(text) <= 40 else f"{text[:39]}…"
-    return shown if isinstance(cell, int | float | date | timedelta) else repr(shown)
+    return shown if isinstance(cell, int | float | date | time | timedelta) else repr(shown)

@@ -68,9 +68,12 @@ def _refusals(told: Mapping[str, tuple[int, Cell]], file: ReceivedFile) -> Itera
     ):
         label = layout.COVER_LABELS[name]
         if _text(told, name) != must:
-            shown = repr(_text(told, name)) if name in told else f"no line {label!r}"
+            said = _text(told, name)
+            found = f"the cover says {said[:40]!r}" if said else f"the cover leaves {label!r} blank"
+            if name not in told:
+                found = f"the cover has no line {label!r}"
             check = {"form": "form", "quarter": "wrong quarter", "sub_group": "wrong sub-group"}[name]
-            wrong = Wrong(check, f"the cover says {shown}", f"{label} must be {must!r} here", remedy)
+            wrong = Wrong(check, found, f"{label} must be {must!r} here", remedy)
             yield told.get(name, (0, None))[0], label, wrong, True
 
 
@@ -91,7 +94,8 @@ def _warnings(told: Mapping[str, tuple[int, Cell]], cover: Cover, file: Received
         )  # fmt: skip
         yield at("completed", wrong)
     if _text(told, "status") not in layout.STATUSES:
-        found = f"found {_text(told, 'status')[:40]!r}"
+        status = _text(told, "status")
+        found = f"found {status[:40]!r}" if status else "no status is chosen"
         yield at("status", Wrong("status", found, f"it is {' or '.join(layout.STATUSES)}", "choose one"))
     if cover.draft:
         yield at("status", Wrong("draft", "it is a draft", "the book is made from final returns", "send the final one"))

@@ -27,7 +27,7 @@ def entries(
     seen: dict[str, int] = {}
     for row, cells in headed.rows:
         told = {column.field: plain(headed.text(cells, column.heading)) for column in sheet.columns}
-        if not any(value for field, value in told.items() if field not in ("audience", "item")):
+        if not any(value for field, value in told.items() if field != "audience"):
             continue
         wrong = _wrong(sheet, told, row, seen, asked, plan)
         due = headed.cell(cells, "Due")
@@ -87,7 +87,8 @@ def _wrong(
     about = told.get("about", "")
     if about and about not in plan.measures and about not in {c.id for c in plan.chapters}:
         return layout.ABOUT, Wrong(
-            "entry", f"{about[:40]!r} is no chapter or measure of the plan", f"such as {', '.join(asked.chapters)}",
+            "entry", f"{about[:40]!r} is no chapter or measure of the plan",
+            f"an entry is about one, such as {', '.join(asked.chapters)}",
             "choose one, or leave it blank",
         )  # fmt: skip
     item = told.get("item", "")

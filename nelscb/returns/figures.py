@@ -67,9 +67,12 @@ def _said(figure: Figure) -> tuple[object, ...]:
 
 
 def last_known(figures: Mapping[Cell, list[Figure]], cell: Cell, before: date | None = None) -> Figure | None:
-    """The last word on a cell, of those received before a day where one is given; a refused row is no word."""
+    """The last word on a cell, of those received before a day where one is given; a refused row is no word.
+
+    Of two of one day the later in the list is the last.
+    """
     said = [f for f in figures.get(cell, ()) if f.state != "refused" and (before is None or f.received < before)]
-    return max(said, key=lambda f: f.received, default=None)
+    return max(reversed(said), key=lambda f: f.received, default=None)
 
 
 SHOWN_STATES: dict[State, str] = {

@@ -66,7 +66,7 @@ def _misplaced(name: str, project: Project) -> tuple[str, str] | None:
     """What is wrong with where a file stands, and what to do; None where nothing is."""
     parts = name.split("/")
     if len(parts) != 3:
-        return "found it elsewhere", "move it there"
+        return "the file stands in no sub-group's folder", "move it there"
     quarter, sub_group, file = parts
     try:
         Quarter.parse(quarter)
@@ -76,7 +76,7 @@ def _misplaced(name: str, project: Project) -> tuple[str, str] | None:
         return f"{sub_group!r} is no sub-group of board.yml", f"use one of {', '.join(project.board.sub_groups)}"
     path = Path(file)
     if path.suffix.lower() not in KINDS:
-        return f"found a {path.suffix or 'file without ending'}", "save it as .xlsx or .csv"
+        return (f"the file is a {path.suffix}" if path.suffix else "the file has no ending"), "save it as .xlsx or .csv"
     match = _NAME.fullmatch(path.stem)
     try:
         if match is None:

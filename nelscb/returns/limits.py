@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+from xml.parsers import expat
 
 LARGEST_WORKBOOK = 10_000_000
 LARGEST_CSV = 5_000_000
@@ -19,15 +20,24 @@ LARGEST_CSV = 5_000_000
 LARGEST_UNPACKED = 60_000_000
 """Bytes of all parts of a workbook together."""
 MOST_PARTS = 1_000
+MOST_SHEETS = 200
 MOST_ROWS, MOST_COLUMNS = 5_000, 100
 """Of one sheet, formatted blank rows among them."""
+LARGEST_LAID_OUT = 100_000_000
+"""Bytes that shared texts may come to where a reader writes them out in every cell that uses them."""
 LONGEST_TEXT = 5_000
 """Characters of one entry."""
 _PIECE = 1 << 16
 _LOCAL_HEADER = 30
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_CELL_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,8})"')
+_SHEET = re.compile(rb"<(?:\w+:)?sheetData[\s>/]")
+"""A workbook may keep its sheets anywhere, so a sheet is known by what stands in it."""
+_CELL_PLACE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,10})[\"']")
+_CELL_WITH_PLACE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=")
+_CELL_BEGINS = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"'](\d+)[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_SHARED_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\st\s*=\s*[\"']s[\"']")
+_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _FORMULA, _VALUE = re.compile(rb"<(?:\w+:)?f[\s>/]"), re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 
@@ -49,10 +59,10 @@ def check_size(path: Path, largest: int) -> None:
 def sheet_parts(path: Path) -> dict[str, bytes]:
     """The XML of a workbook's sheets by part name, after every limit has been kept to.
 
-    Raises TooLarge, and zipfile.BadZipFile or zlib.error where it is no whole zip.
+    Raises TooLarge; zipfile.BadZipFile or zlib.error where it is no whole zip; ExpatError where a sheet is no XML.
     """
     check_size(path, LARGEST_WORKBOOK)
-    found, unpacked = {}, 0
+    found, unpacked, shared_cells, longest_shared = {}, 0, 0, 0
     with zipfile.ZipFile(path) as workbook, path.open("rb") as raw:
         parts = workbook.infolist()
         if len(parts) > MOST_PARTS:
@@ -61,7 +71,6 @@ def sheet_parts(path: Path) -> dict[str, bytes]:
                 "score card again"
             )
         for part in parts:
-            is_sheet = _SHEET.fullmatch(part.filename.replace("\\", "/").lstrip("/")) is not None
             pieces, rows = [], 0
             for piece in _unpacked(part, raw):
                 unpacked += len(piece)
@@ -70,18 +79,29 @@ def sheet_parts(path: Path) -> dict[str, bytes]:
                         f"the workbook unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB; a score card stays far "
                         "below that: copy the figures into the blank score card"
                     )
-                if is_sheet:
-                    pieces.append(piece)
-                    rows += len(_ROW.findall(piece))
-                    if rows > MOST_ROWS:
-                        raise TooLarge(
-                            f"a sheet has more than {MOST_ROWS:,} rows, most of them blank but formatted; a score card "
-                            "has far fewer: delete the rows beneath the last filled one, or use the blank score card"
-                        )
-            if is_sheet:
-                content = b"".join(pieces)
+                pieces.append(piece)
+                rows += len(_ROW.findall(piece))
+                if rows > MOST_ROWS:
+                    raise TooLarge(
+                        f"a sheet has more than {MOST_ROWS:,} rows, blank ones with a format among them; a score card "
+                        "has far fewer: delete the rows beneath the last filled one, or use the blank score card"
+                    )
+            content = b"".join(pieces)
+            is_shared = part.filename.lower().endswith("sharedstrings.xml")
+            if is_shared or _SHEET.search(content):
+                # A reader of figures may stop without a word where the XML is broken.
+                expat.ParserCreate().Parse(content, True)
+            if _SHEET.search(content):
                 _check_places(content)
+                shared_cells += len(_SHARED_CELL.findall(content))
                 found[part.filename] = content
+            elif is_shared:
+                longest_shared = max(map(len, _SHARED_TEXT.split(content)))
+    if shared_cells * longest_shared > LARGEST_LAID_OUT:
+        raise TooLarge(
+            "the workbook repeats a very long text in many cells; a score card has short ones: copy the figures into "
+            "the blank score card"
+        )
     return found
 
 
@@ -111,19 +131,68 @@ def _unpacked(part: zipfile.ZipInfo, raw: BinaryIO) -> Iterator[bytes]:
 
 def _check_places(content: bytes) -> None:
     """A reader that lays a sheet out in full needs room for its furthest cell, filled or not."""
-    for column, row in set(_CELL_PLACE.findall(content)):
+    places = _CELL_PLACE.findall(content)
+    if len(places) != len(_CELL_WITH_PLACE.findall(content)):
+        raise zipfile.BadZipFile("a cell stands nowhere")
+    for column, row in set(places):
         if int(row) > MOST_ROWS or _column_number(column) > MOST_COLUMNS:
-            raise TooLarge(
-                f"a sheet has something in cell {column.decode()}{row.decode()}; a score card ends before row "
-                f"{MOST_ROWS:,} and column {MOST_COLUMNS}: clear what stands out there, or use the blank score card"
-            )
+            raise _too_far(f"cell {column.decode()}{row.decode()}")
+    if any(int(row) > MOST_ROWS for row in _ROW_NUMBER.findall(content)):
+        raise _too_far(f"row {max(int(row) for row in _ROW_NUMBER.findall(content))}")
+    # Cells need not say where they stand: then each stands to the right of the one before.
+    if any(len(_CELL_BEGINS.findall(row)) > MOST_COLUMNS for row in _ROW.split(content)):
+        raise _too_far(f"column {MOST_COLUMNS + 1}")
+
+
+def _too_far(place: str) -> TooLarge:
+    return TooLarge(
+        f"a sheet has something in {place}; a score card ends before row {MOST_ROWS:,} and column {MOST_COLUMNS}: "
+        "clear what stands out there, or use the blank score card"
+    )
 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
+
+
+_ERROR_CELL = re.compile(
+    rb"<(?:\w+:)?c\b(?=[^>]*\st\s*=\s*[\"']e[\"'])[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v[^>]*>([^<]*)<", re.DOTALL
+)
+_NUMBER_CELL = re.compile(
+    rb"<(?:\w+:)?c\b(?![^>]*\st\s*=\s*[\"'][^n])[^>]*\ss\s*=\s*[\"'](\d+)[\"'][^>]*(?<!/)>"
+    rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v[^>]*>([^<]*)<",
+    re.DOTALL,
+)
+
+
+def cells_with_an_error(content: bytes) -> dict[tuple[int, int], str]:
+    """Row and column (from 1) of each cell of a sheet that shows an error, such as ``#DIV/0!``, and the error."""
+    found = {}
+    for cell in _ERROR_CELL.finditer(content):
+        if place := _CELL_PLACE.match(cell[0]):
+            found[int(place[2]), _column_number(place[1])] = cell[1].decode("utf-8", "replace") or "#ERROR"
+    return found
+
+
+def cells_shown_as_percentages(content: bytes, styles: frozenset[int]) -> dict[tuple[int, int], str]:
+    """Row and column (from 1) of each number of a sheet that its format shows as a percentage, as it is shown.
+
+    ``styles`` are those of the workbook's cell styles that show percentages. 100% is stored as 1.
+    """
+    found: dict[tuple[int, int], str] = {}
+    if not styles:
+        return found
+    for cell in _NUMBER_CELL.finditer(content):
+        place = _CELL_PLACE.match(cell[0])
+        if place and int(cell[1]) in styles:
+            try:
+                found[int(place[2]), _column_number(place[1])] = f"{100 * float(cell[2]):g}%"
+            except ValueError:
+                continue
+    return found
 
 
 def formulas_without_value(content: bytes) -> set[tuple[int, int]]:

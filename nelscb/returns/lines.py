@@ -16,6 +16,7 @@ from nelscb.returns.named import measure_named
 
 SHEET_HEAD_WITHIN = 12
 """Rows from the top among which a sheet's headings are looked for."""
+_WRITE_OR_CLEAR = "write the figure, or clear the row"
 _PART_HEADINGS = {"number": layout.NUMBER, "out_of": layout.OUT_OF, "value": layout.VALUE}
 
 
@@ -68,10 +69,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class Headed:
-    """A sheet with its headings: where each column stands, and the rows beneath."""
+    """A sheet with its headings: where each column stands, and the rows beneath.
+
+    ``above`` are rows above the headings that are no title: a title is one cell of text.
+    """
 
     columns: Mapping[str, int]
     rows: Sequence[tuple[int, tuple[Cell, ...]]]
+    above: tuple[int, ...] = ()
 
     def cell(self, cells: tuple[Cell, ...], heading: str) -> Cell:
         """The row's cell under ``heading``; None where it is blank or there is no such column."""
@@ -93,9 +98,16 @@ def headed(grid: Grid, needed: Sequence[str]) -> Headed | Refused:
             if missing:
                 return _refused_sheet(grid, number, missing[0], titles.count(missing[0]))
             columns = {title: at for at, title in enumerate(titles) if title}
-            return Headed(columns, [(row, c) for row, c in sorted(grid.rows.items()) if row > number])
+            rows = sorted(grid.rows.items())
+            above = (row for row, c in rows if row < number and not _is_a_title(c))
+            return Headed(columns, [(row, c) for row, c in rows if row > number], tuple(above))
         best = best or titles
     return _refused_sheet(grid, min(grid.rows, default=1), needed[0], 0)
+
+
+def _is_a_title(cells: tuple[Cell, ...]) -> bool:
+    filled = [cell for cell in cells if cell is not None]
+    return len(filled) < 2 and all(isinstance(cell, str) and isinstance(read_count(cell), Wrong) for cell in filled)
 
 
 def _refused_sheet(grid: Grid, row: int, heading: str, times: int) -> Refused:
@@ -191,10 +203,18 @@ def correction_lines(sheet: Headed, grid: Grid, asked: Asked, plan: Plan, quarte
             yield Refused(grid.name, row, layout.MEASURE, measure, name)
         else:
             earlier = Quarter.parse(texts[layout.QUARTER])
-            yield _line(
+            line = _line(
                 sheet, grid, row, cells, measure, earlier, titles.get(title, ""), texts[layout.CATEGORY],
                 why=texts[layout.WHY],
             )  # fmt: skip
+            if line.blank:
+                heading = layout.ANSWER if line.how == "answer" else layout.NUMBER
+                wrong_figure = Wrong(
+                    "missing part", "there is no figure", "a correction says what is right", _WRITE_OR_CLEAR
+                )
+                yield Refused(grid.name, row, heading, wrong_figure, name, titles.get(title, ""))
+            else:
+                yield line
 
 
 def _wrong_correction(
@@ -205,8 +225,10 @@ def _wrong_correction(
         earlier = Quarter.parse(texts[layout.QUARTER])
     except WrongCall as said:
         return layout.QUARTER, Wrong(
-            "wrong quarter", str(said).split(":")[0], "a correction names its quarter", "write it like 2016-17-Q3"
-        )
+            "wrong quarter",
+            str(said).split(": write it")[0] if texts[layout.QUARTER] else "no quarter is named",
+            "a correction names its quarter", "write it like 2016-17-Q3",
+        )  # fmt: skip
     if earlier >= quarter:
         return layout.QUARTER, Wrong(
             "wrong quarter", f"found {earlier}", f"a correction is of a quarter before {quarter}",
@@ -215,7 +237,8 @@ def _wrong_correction(
     title, category = texts[layout.BREAKDOWN], texts[layout.CATEGORY]
     if title and title not in titles:
         return layout.BREAKDOWN, Wrong(
-            "category", f"{title!r} is no breakdown of this score card", f"there are {', '.join(titles) or 'none'}",
+            "category", f"{title!r} is no breakdown of this score card",
+            f"there are {', '.join(map(repr, titles)) or 'none'}",
             "write it as its sheet is headed, or leave it blank for the total",
         )  # fmt: skip
     known = plan.breakdowns[titles[title]].named if title else ("",)

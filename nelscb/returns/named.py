@@ -14,6 +14,11 @@ def measure_named(name: str, known: Mapping[str, Measure], asked: Asked, plan: P
     """The measure that a row names, one of ``known``: those that the sub-group is asked for here."""
     if name in known:
         return known[name]
+    if not name:
+        return Wrong(
+            "unknown measure", "there is an entry in a row that names no measure", "an id looks like P1-04",
+            "write it as it stands in the blank score card, or clear the row",
+        )  # fmt: skip
     if name in asked.all and not breakdown:
         sheet = layout.REPORTS if name in asked.answers else layout.FIGURES
         return Wrong("not asked", f"{name} has an entry", f"it stands on the sheet {sheet!r}", "fill it in there")
@@ -39,8 +44,12 @@ def _elsewhere(name: str, asked: Asked, plan: Plan, breakdown: str) -> Wrong:
             "not asked", f"{name} is asked of another sub-group ({measure.sub_group})",
             f"this return is of {asked.sub_group}", "send it on that sub-group's score card",
         )  # fmt: skip
-    where = f"by the breakdown {plan.breakdowns[breakdown].title!r}" if breakdown else "here"
+    if breakdown:
+        return Wrong(
+            "not asked", f"{name} is not asked for by {plan.breakdowns[breakdown].title!r}",
+            f"this sheet asks for {', '.join(asked.by_breakdown(breakdown))}", "leave the row out",
+        )  # fmt: skip
     return Wrong(
-        "not asked", f"{name} is not asked for {where}", "the Board has not asked for it",
+        "not asked", f"{name} is not asked for here", "the Board has not asked for it",
         "leave the row out, or let the Board adopt the measure in board.yml",
     )  # fmt: skip

@@ -12,7 +12,14 @@ from nelscb.quarters import Quarter
 from nelscb.returns import layout
 from nelscb.returns.asked import Asked
 from nelscb.returns.cells import Wrong
-from nelscb.returns.checks import CHECKS_AGAINST_BEFORE, CHECKS_OF_A_ROW, CHECKS_TOGETHER, Before, Finding
+from nelscb.returns.checks import (
+    CHECKS_AGAINST_BEFORE,
+    CHECKS_OF_A_ROW,
+    CHECKS_TOGETHER,
+    Before,
+    Finding,
+    rows_that_stand_twice,
+)
 from nelscb.returns.checks.before import earlier_figure_that_was_changed
 from nelscb.returns.cover import Cover, read_cover
 from nelscb.returns.entries import entries, evidence_of
@@ -22,6 +29,7 @@ from nelscb.returns.grids import Grid, Unreadable, read_grids
 from nelscb.returns.limits import TooLarge
 from nelscb.returns.lines import Headed, Line, Refused, answer_lines, correction_lines, figure_lines, headed
 from nelscb.returns.problems import Place, Problem, Severity
+from nelscb.returns.unread import unread_cells
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,17 @@ class ReadFile:
     figures: tuple[Figure, ...]
     texts: tuple[Text, ...]
     problems: tuple[Problem, ...]
+
+
+_MERGED = Wrong("merged", "cells are merged", "every cell stands by itself", "undo the merge and fill in the row again")
+_UNVALUED = Wrong(
+    "formula", "found a formula without a value", "an entry must be there",
+    "write the text itself, or open and save the workbook in a spreadsheet program",
+)  # fmt: skip
+
+
+def _unvalued(row: int, grid: Grid) -> bool:
+    return any(row == there for there, _ in grid.unvalued)
 
 
 class _Reading:
@@ -61,20 +80,21 @@ class _Reading:
     def take(self, found: Iterable[Line | Refused | Text], grid: Grid) -> None:
         """Keep lines and texts; a row that is refused, or that a merged cell covers, becomes a problem."""
         for one in found:
+            merged = one.row in grid.merged
             if isinstance(one, Refused):
+                wrong = _MERGED if merged and one.wrong.check != "headings" else one.wrong
                 self.problem(
-                    one.wrong, "row refused", one.sheet, one.row, one.heading, one.measure, one.breakdown, one.rows
+                    wrong, "row refused", one.sheet, one.row, one.heading, one.measure, one.breakdown, one.rows
                 )  # fmt: skip
-            elif one.row in grid.merged:
-                if isinstance(one, Line) and one.blank:
-                    continue
-                wrong = Wrong(
-                    "merged", "cells are merged", "every cell stands by itself",
-                    "undo the merge and fill in the row again",
-                )  # fmt: skip
-                self.problem(wrong, "row refused", grid.name, one.row, "")
             elif isinstance(one, Line):
+                is_filled = not one.blank or bool(one.evidence)
+                if is_filled and merged:
+                    one = replace(one, wrong=(("", _MERGED),))  # noqa: PLW2901
+                elif is_filled and one.how == "answer" and _unvalued(one.row, grid):
+                    one = replace(one, wrong=(("", _UNVALUED),))  # noqa: PLW2901
                 self.lines.append(one)
+            elif merged or _unvalued(one.row, grid):
+                self.problem(_MERGED if merged else _UNVALUED, "row refused", grid.name, one.row, "")
             else:
                 self.texts.append(one)
 
@@ -123,18 +143,20 @@ def _read_sheet(grid: Grid, reading: _Reading) -> None:
     if not grid.rows:
         return
     known = {layout.FIGURES, *_FIGURE_READERS, *_TEXT_SHEETS, *reading.sheets}
+    if grid.name in layout.NOT_READ:
+        return
+    filled = f"{len(grid.rows)} filled row{'s' if len(grid.rows) > 1 else ''}"
     if grid.hidden:
         wrong = Wrong(
-            "hidden", f"the sheet is hidden, with {len(grid.rows)} filled rows", "what is sent must be seen",
+            "hidden", f"the sheet is hidden, with {filled}", "what is sent must be seen",
             "show the sheet, look at it, and send the return again (or delete it)",
         )  # fmt: skip
         reading.problem(wrong, "row refused", grid.name, 0, "", rows=len(grid.rows))
         return
-    if grid.name in layout.NOT_READ:
-        return
     if grid.name not in known:
+        of = f"the sheet's {filled}" if grid.name else f"{filled} without a sheet's name in the first column"
         wrong = Wrong(
-            "unknown sheet", f"its {len(grid.rows)} filled rows were not read",
+            "unknown sheet", f"{of} were not read" if len(grid.rows) > 1 else f"{of} was not read",
             "the sheets are those of the blank score card", "put the figures where the blank score card asks for them",
         )  # fmt: skip
         reading.problem(wrong, "row refused", grid.name, 0, "", rows=len(grid.rows))
@@ -149,6 +171,7 @@ def _read_sheet(grid: Grid, reading: _Reading) -> None:
     if isinstance(sheet, Refused):
         reading.take([sheet], grid)
         return
+    _note_what_is_not_read(sheet, grid, reading)
     file, asked, plan = reading.file, reading.asked, reading.plan
     if text_sheet is not None:
         reading.take(entries(text_sheet, sheet, grid, file, asked, plan, reading.board), grid)
@@ -156,6 +179,21 @@ def _read_sheet(grid: Grid, reading: _Reading) -> None:
         reading.take(_FIGURE_READERS[grid.name](sheet, grid, asked, plan, file.quarter), grid)
     else:
         reading.take(figure_lines(sheet, grid, asked, plan, file.quarter, breakdown), grid)
+
+
+def _note_what_is_not_read(sheet: Headed, grid: Grid, reading: _Reading) -> None:
+    """A row above the headings is refused; cells under a heading that is not the score card's are not read."""
+    for row in sheet.above:
+        wrong = Wrong(
+            "headings", "the row stands above the headings", "rows stand beneath them", "move it beneath the headings"
+        )
+        reading.problem(wrong, "row refused", grid.name, row, "")
+    for found in unread_cells(sheet, grid, reading.asked):
+        wrong = Wrong(
+            "not read", found.words, "the headings are those of the blank score card",
+            "put what is there where the blank score card asks for it",
+        )  # fmt: skip
+        reading.problem(wrong, "warning", grid.name, found.row, found.heading)
 
 
 def _checked(reading: _Reading, cover: Cover, before: Before) -> Iterator[Figure]:
@@ -175,8 +213,10 @@ def _checked(reading: _Reading, cover: Cover, before: Before) -> Iterator[Figure
                 _find_all(reading, against(told, figure, before))
             yield figure
     kept = {id(line) for line in good}
+    said = {cell_of(line) for line in good}
     for line in filled:
-        if id(line) not in kept and not before.figures.get(cell_of(line)):
+        if id(line) not in kept and cell_of(line) not in said and not before.figures.get(cell_of(line)):
+            said.add(cell_of(line))
             yield refused_figure(line, reading.file, reading.board)
 
 
@@ -186,6 +226,7 @@ def _let_through(lines: list[Line], reading: _Reading) -> list[Line]:
     for line in lines:
         for check in CHECKS_OF_A_ROW:
             refused |= _find_all(reading, check(line))
+    refused |= _find_all(reading, rows_that_stand_twice(lines, reading.plan))
     good = [line for line in lines if id(line) not in refused]
     for together in CHECKS_TOGETHER:
         refused = _find_all(reading, together(good, reading.plan))

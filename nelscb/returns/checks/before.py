@@ -114,7 +114,7 @@ def earlier_figure_that_was_changed(line: Line, before: Before) -> Iterator[Find
         if told not in {shown(version) for version in versions}:
             there = f"{shown(versions[-1])} was sent" if versions else "none was sent"
             wrong = Wrong(
-                "earlier figure", f"the column {heading} says {told[:40]}", there,
+                "earlier figure", f"the column {heading} says {told[:40]!r}", there,
                 f"these columns are not read: put a correction on the sheet {layout.CORRECTIONS!r}",
             )  # fmt: skip
             yield Finding((line,), heading, wrong, "warning")

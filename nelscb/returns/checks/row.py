@@ -67,6 +67,19 @@ def part_that_is_more_than_the_whole(line: Line) -> Iterator[Finding]:
         yield Finding((line,), layout.NUMBER, wrong)
 
 
+def number_beside_a_mark(line: Line) -> Iterator[Finding]:
+    """A mark in one part stands for the whole figure, so that the number in the other is not used."""
+    parts = {layout.NUMBER: line.number, layout.OUT_OF: line.out_of}
+    numbers = [heading for heading, said in parts.items() if said.number is not None]
+    marked = [heading for heading, said in parts.items() if said.state is not None]
+    if line.how == "number of" and numbers and marked and line.number.state != "suppressed_by_publisher":
+        wrong = Wrong(
+            "mark", f"there is a mark, and a number under {numbers[0]!r}", "a mark stands for the whole figure",
+            "write both numbers, or clear the one beside the mark",
+        )  # fmt: skip
+        yield Finding((line,), marked[0], wrong, "warning")
+
+
 def answer_that_is_none_of_those_offered(line: Line) -> Iterator[Finding]:
     """A status line is answered in the plan's words, so that quarters can be compared."""
     if line.how == "answer" and line.answer and line.answer not in line.measure.answers:
@@ -103,4 +116,5 @@ CHECKS_OF_A_ROW = (
     answer_that_is_none_of_those_offered,
     evidence_without_an_answer,
     count_that_is_withheld,
+    number_beside_a_mark,
 )

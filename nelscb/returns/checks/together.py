@@ -110,9 +110,22 @@ def _sums(total: Line, parts: Sequence[Line]) -> Iterator[tuple[str, float | Non
         yield layout.OUT_OF, total.out_of.number, [part.out_of.number for part in parts]
 
 
+def total_of_a_profile_without_categories(lines: Sequence[Line], plan: Plan) -> Iterator[Finding]:
+    """A profile is its categories: its total by itself is no figure, so that must be said."""
+    split = {(line.measure.id, line.quarter.ordinal) for line in lines if line.breakdown}
+    for line in lines:
+        if line.how == "total" and line.out_of.number is not None and _cell(line)[:2] not in split:
+            wrong = Wrong(
+                "no categories", f"there is a total of {line.measure.id} and no category that can be used",
+                "the book shows its categories", "fill in the categories on their own sheet",
+            )  # fmt: skip
+            yield Finding((line,), layout.OUT_OF, wrong, "warning")
+
+
 CHECKS_TOGETHER = (
-    rows_that_stand_twice,
     categories_that_do_not_add_up,
     category_that_is_more_than_the_total,
     denominator_that_differs_from_its_own_measure,
+    total_of_a_profile_without_categories,
 )
+"""Of the rows that are right by themselves. ``rows_that_stand_twice`` looks at all of them, before any is left out."""
