@@ -23,7 +23,7 @@ from nelscb.returns.intake import Intake, read_returns
 LAST = Quarter.parse("2016-17-Q4")
 REAL_NAMES = re.compile(
     "Lincolnshire|NELC|NELSCB|Grimsby|Cleethorpes|Immingham|Humberside|NLAG|Goole|Ofsted|Barnsley|Doncaster|Redcar"
-    "|Rotherham|St\\.? Helens|Tameside|Telford|Wrekin|Wakefield|Wigan|Yorkshire|The Humber|England|Department for"
+    "|Rotherham|St\\.? Helens|Tameside|Telford|Wrekin|Wakefield|Wigan|Yorkshire|The Humber|Department for"
     "|National Statistics|Women's Aid|Triex|tri\\.x|Public Health England|Crown|NHS|E0[68]0000|E1200000|E9200000"
 )
 
@@ -172,10 +172,18 @@ def _texts(path: Path) -> list[str]:
 
 
 @pytest.mark.book
-def test_the_generator_gives_the_same_bytes_again(havenshire: Project, tmp_path: Path) -> None:
+def test_the_generator_gives_the_same_files_again(havenshire: Project, tmp_path: Path) -> None:
     command = [sys.executable, str(havenshire.folder / "make_data.py"), str(tmp_path)]
     subprocess.run(command, check=True, cwd=havenshire.folder.parents[1])
     there, again = havenshire.folder / "data", tmp_path / "data"
     names = {p.relative_to(there) for p in there.rglob("*") if p.is_file()}
     assert names == {p.relative_to(again) for p in again.rglob("*") if p.is_file()}
-    assert [str(name) for name in sorted(names) if (there / name).read_bytes() != (again / name).read_bytes()] == []
+    assert [str(n) for n in sorted(names) if _content(there / n) != _content(again / n)] == []
+
+
+def _content(path: Path) -> bytes | list[tuple[str, tuple[int, ...], bytes]]:
+    """A file's bytes; of a workbook its parts, because every version of zlib packs them in its own way."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as workbook:
+        return [(part.filename, part.date_time, workbook.read(part)) for part in workbook.infolist()]
