@@ -139,6 +139,11 @@ def test_one_sub_group_is_always_late_and_the_others_never(havenshire: Project, 
     assert all(days <= 0 for (sub_group, _), days in first.items() if sub_group != "health")
 
 
+def test_one_series_is_nothing_in_most_quarters(intake: Intake) -> None:
+    rare = [f.numerator for f in intake.figures if f.measure == "P3-05" and not f.breakdown]
+    assert len(rare) / 2 < rare.count(0) < len(rare)
+
+
 def test_stocks_are_the_stock_before_with_those_who_came_and_without_those_who_left(
     invented: Callable[[str], ModuleType],
 ) -> None:
