@@ -28,12 +28,14 @@ def level_sentences(
 def _in_one(
     assessment: Assessment, series: Series, measure: Measure, reasons: dict[Period, str], first_compared: Quarter
 ) -> str:
-    parts = []
+    parts: list[str] = []
+    noun = measure.unit_words
     for before, after in zip(assessment.levels, assessment.levels[1:], strict=False):
         was, became = _ends(before, after, series)
         if after.first not in reasons:
             first = f"the plan's first {number_word(after.n)} quarters" if after.n > 1 else "the plan's first quarter"
-            parts.append(f"in {first} they lay between {whole(after.lowest)} and {whole(after.highest)}")
+            who = "they" if parts else noun
+            parts.append(f"in {first} {who} lay between {whole(after.lowest)} and {whole(after.highest)}")
         elif after.n == 1:
             # One quarter cannot show a step: it is said as what it is.
             parts.append(

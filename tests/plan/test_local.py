@@ -56,6 +56,7 @@ def test_knowledge_of_a_measure_that_there_is_not_is_refused() -> None:
 def test_the_plans_own_files_name_no_place_outside_what_they_quote(project: Project) -> None:
     """Another board follows the same plan: its pages must not speak of this one's place."""
     for path in sorted(project.plan_folder.glob("[po][0-9]*.yml")):
+        assert "North East\n" not in path.read_text(encoding="utf-8"), path
         lines = path.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines):
             quoting = any(
