@@ -23,7 +23,7 @@ from nelscb.returns.intake import Intake, read_returns
 LAST = Quarter.parse("2016-17-Q4")
 REAL_NAMES = re.compile(
     "Lincolnshire|NELC|NELSCB|Grimsby|Cleethorpes|Immingham|Humberside|NLAG|Goole|Ofsted|Barnsley|Doncaster|Redcar"
-    "|Rotherham|St\\.? Helens|Tameside|Telford|Wrekin|Wakefield|Wigan|Yorkshire|The Humber|England|Department for"
+    "|Rotherham|St\\.? Helens|Tameside|Telford|Wrekin|Wakefield|Wigan|Yorkshire|The Humber|Department for"
     "|National Statistics|Women's Aid|Triex|tri\\.x|Public Health England|Crown|NHS|E0[68]0000|E1200000|E9200000"
 )
 
@@ -139,6 +139,11 @@ def test_one_sub_group_is_always_late_and_the_others_never(havenshire: Project, 
     assert all(days <= 0 for (sub_group, _), days in first.items() if sub_group != "health")
 
 
+def test_one_series_is_nothing_in_most_quarters(intake: Intake) -> None:
+    rare = [f.numerator for f in intake.figures if f.measure == "P3-05" and not f.breakdown]
+    assert len(rare) / 2 < rare.count(0) < len(rare)
+
+
 def test_stocks_are_the_stock_before_with_those_who_came_and_without_those_who_left(
     invented: Callable[[str], ModuleType],
 ) -> None:
@@ -172,10 +177,18 @@ def _texts(path: Path) -> list[str]:
 
 
 @pytest.mark.book
-def test_the_generator_gives_the_same_bytes_again(havenshire: Project, tmp_path: Path) -> None:
+def test_the_generator_gives_the_same_files_again(havenshire: Project, tmp_path: Path) -> None:
     command = [sys.executable, str(havenshire.folder / "make_data.py"), str(tmp_path)]
     subprocess.run(command, check=True, cwd=havenshire.folder.parents[1])
     there, again = havenshire.folder / "data", tmp_path / "data"
     names = {p.relative_to(there) for p in there.rglob("*") if p.is_file()}
     assert names == {p.relative_to(again) for p in again.rglob("*") if p.is_file()}
-    assert [str(name) for name in sorted(names) if (there / name).read_bytes() != (again / name).read_bytes()] == []
+    assert [str(n) for n in sorted(names) if _content(there / n) != _content(again / n)] == []
+
+
+def _content(path: Path) -> bytes | list[tuple[str, tuple[int, ...], bytes]]:
+    """A file's bytes; of a workbook its parts, because every version of zlib packs them in its own way."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as workbook:
+        return [(part.filename, part.date_time, workbook.read(part)) for part in workbook.infolist()]

@@ -23,6 +23,9 @@ EVIDENCE = {
     "yes": "On the Board's shared drive, with the day it was received",
     "part": "A draft was discussed", "no": "Not begun",
     "late": "Received after its day", "not yet": "Planned for next quarter",
+    "not agreed": "Discussed, with no decision", "plan agreed": "Minutes of the agreement",
+    "commissioned": "Contract of the commissioners", "running": "The provider's quarterly report",
+    "evaluated": "The evaluation, on the Board's shared drive",
 }  # fmt: skip
 
 

@@ -30,8 +30,13 @@ from nelscb.returns.layout import (
     breakdown_sheets,
 )
 
-_REAL_PLACES = re.compile("Northern Lincolnshire and Goole NHS FT|(North East|North) Lincolnshire")
-"""A borrowed plan's texts name them here and there; on Havenshire's score cards no real place stands."""
+_REAL_NAMES = {
+    "Northern Lincolnshire and Goole NHS FT": "the hospital trust",
+    "North East Lincolnshire": "Havenshire",
+    "North Lincolnshire": "a neighbour",
+    "the Department for Education or the ONS": "the ministry of children or the statistics office (both invented)",
+}
+"""A blank score card's own texts name these; on what Havenshire sends no real place or body stands."""
 _SAVED_WHEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms)")
 
 
@@ -76,8 +81,9 @@ def fill_in(path: Path, content: Content, plan: Plan, quarter: Quarter) -> None:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if isinstance(cell.value, str) and _REAL_PLACES.search(cell.value):
-                    cell.value = _REAL_PLACES.sub("a neighbour", cell.value)
+                for real, instead in _REAL_NAMES.items():
+                    if isinstance(cell.value, str) and real in cell.value:
+                        cell.value = cell.value.replace(real, instead)
     for name, headings, rows in _sheets(content, plan):
         if name in texts or name == CORRECTIONS:
             _replace(book[name], headings, rows)
