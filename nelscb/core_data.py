@@ -84,7 +84,8 @@ class Revision:
 class Text:
     """One entry that a sub-group wrote: shown as it stands, never read as markup.
 
-    ``item`` names it across quarters. ``about`` is the chapter or the measure that it speaks of. An ``owner`` is a
+    ``item`` names it across quarters. ``about`` is the chapter or the measure that it speaks of; blank
+    for all that the sub-group reports on. An ``owner`` is a
     role. ``response`` is what was done about it: "we did" beside a child's "you said".
     """
 

@@ -146,6 +146,7 @@ def _of_page(received: Received, page: str, measures: set[str], plan: Plan) -> R
     if chapter is None:
         return received
     about = {chapter.id, *(m.id for m in chapter.measures)}
+    reporting = {m.sub_group for m in chapter.measures}
     return replace(
         received,
         refusals=tuple(p for p in received.refusals if p.measure in measures),
@@ -153,7 +154,7 @@ def _of_page(received: Received, page: str, measures: set[str], plan: Plan) -> R
         accepted=tuple(a for a in received.accepted if a.problem.measure in measures),
         revisions=tuple(r for r in received.revisions if r.after.measure in measures),
         grades={m: grade for m, grade in received.grades.items() if m in measures},
-        texts=tuple(t for t in received.texts if t.about in about),
+        texts=tuple(t for t in received.texts if t.about in about or (not t.about and t.sub_group in reporting)),
     )
 
 

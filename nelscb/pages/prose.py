@@ -57,18 +57,12 @@ def _where_we_are(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
 
 
 def _returns(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
-    asked: Counter[str] = Counter()
-    received: Counter[str] = Counter()
-    for measure in plan.measures.values():
-        returned = released.returns[measure.id]
-        if returned.state != "not_collected" and not measure.alias_of:
-            asked[measure.sub_group] += 1
-            received[measure.sub_group] += returned.state == "reported"
-    rows = tuple((board.groups[g], str(received[g]), str(asked[g])) for g in board.sub_groups if asked[g])
-    columns = (Column("Sub-group"), Column("Returns received", True), Column("Measures and reports asked for", True))
+    receipts = released.received.receipts
+    rows = tuple((board.groups[r.sub_group], str(r.answered), str(r.asked)) for r in receipts)
+    columns = (Column("Sub-group"), Column("Received", True), Column("Figures and answers asked for", True))
     return Exhibit(
         "index_returns", "What was received for this quarter", table=Table(columns, rows),
-        notes=front.returns_notes(sum(received.values()), sum(asked.values())),
+        notes=front.returns_notes(sum(r.answered for r in receipts), sum(r.asked for r in receipts)),
     )  # fmt: skip
 
 

@@ -80,8 +80,8 @@ def _why_not(measure: Measure, board: Board) -> str:
     if measure.counted_by_the_book:
         return "not yours to send: the book counts it from the returns themselves"
     if measure.standing == "published":
-        publishers = " or ".join(board.agencies[name] for name in PUBLISHERS if name in board.agencies)
-        return f"not yours to send: it is published by {publishers}"
+        publishers = ", ".join(board.agencies[name] for name in PUBLISHERS if name in board.agencies)
+        return f"not yours to send: it is published ({publishers})"
     if measure.standing == "proposed" and measure.id not in board.adopted_measures:
         return _PROPOSED
     if _is_computed(measure):

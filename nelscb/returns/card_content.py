@@ -16,7 +16,6 @@ from nelscb.returns.figures import last_known, shown
 from nelscb.returns.intake import Intake
 
 QUARTERS_SHOWN = 4
-PUBLISHED = "Published (DfE, ONS)"
 ILLUSTRATIVE = "ILLUSTRATIVE: this board is invented, and so is every figure"
 
 
@@ -92,7 +91,7 @@ def figures_sheet(
         how = how_asked(measure)
         remark = asked.not_asked.get(measure.id, "")
         if how == "total" and not remark:
-            remark = "give the total here; the categories have sheets of their own"
+            remark = layout.REMARK_ON_A_TOTAL
         rows.append(
             (
                 measure.id, measure.title, measure.numerator, measure.denominator or "", measure.counts,
@@ -105,7 +104,7 @@ def figures_sheet(
         closed |= {(number, heading) for heading in _closed(measure, "")}
     headings = (
         layout.MEASURE, layout.NAME, layout.WHAT_IS_COUNTED, layout.OUT_OF_WHAT, layout.COUNTED, layout.UNIT,
-        layout.FROM, *(str(q) for q in shown_quarters), PUBLISHED, layout.NUMBER, layout.OUT_OF, layout.VALUE,
+        layout.FROM, *(str(q) for q in shown_quarters), layout.PUBLISHED, layout.NUMBER, layout.OUT_OF, layout.VALUE,
         layout.REMARK,
     )  # fmt: skip
     return CardSheet(
@@ -166,7 +165,7 @@ def reports_sheet(asked: Asked, quarter: Quarter, intake: Intake) -> CardSheet:
         rows.append((measure.id, measure.title, measure.numerator, " / ".join(measure.answers), told, "", ""))
         answers.append(measure.answers)
     headings = (
-        layout.MEASURE, layout.NAME, "What is asked for", layout.ANSWERS, f"Answer for {quarter - 1}", layout.ANSWER,
+        layout.MEASURE, layout.NAME, layout.ASKED_FOR, layout.ANSWERS, f"Answer for {quarter - 1}", layout.ANSWER,
         layout.EVIDENCE,
     )  # fmt: skip
     return CardSheet(
@@ -185,7 +184,7 @@ def corrections_sheet(asked: Asked, quarter: Quarter, plan: Plan) -> CardSheet:
         layout.WHY: layout.REASONS,
         layout.ANSWER: answers,
     }
-    headings = (*layout.NEEDED[layout.CORRECTIONS], layout.REMARK)
+    headings = layout.NEEDED[layout.CORRECTIONS]
     return CardSheet(
         layout.CORRECTIONS, "A figure of an earlier quarter that was wrong or has changed. Nothing is overwritten: the "
         "book shows both, and why.",

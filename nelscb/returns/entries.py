@@ -38,10 +38,9 @@ def entries(
             yield Refused(grid.name, row, wrong[0], wrong[1])
             continue
         kind = cast(Kind, told.get("kind") or sheet.kinds[0])
-        about = told.get("about") or (asked.chapters[0] if asked.chapters else "")
         yield _text(
-            kind, told, file, board, grid.name, row, item=told.get("item") or f"{sheet.name} {row}", about=about,
-            due=read_day(due) if "due" in told else None,
+            kind, told, file, board, grid.name, row, item=told.get("item") or f"{sheet.name} {row}",
+            about=told.get("about", ""), due=read_day(due) if "due" in told else None,
         )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def read_returns(project: Project, published: Iterable[Figure] = (), as_of: date
         coming = _let_in(coming, file.received, known)
         of = asked[file.sub_group]
         here = {name: key for name, key in sheets.items() if key in of.breakdowns}
-        read = read_file(file, of, plan, board, Before(known, board), here)
+        read = read_file(file, of, plan, board, Before(known, board, coming), here)
         files.append(_without_repetition(read, known))
     _let_in(coming, as_of or date.max, known)
     return Intake(as_of, asked, tuple(files), tuple(misplaced), known)

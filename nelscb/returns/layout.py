@@ -40,7 +40,8 @@ ITEM, ABOUT, WHO = "Item", "About", "Who may read it"
 WHAT_IS_COUNTED, OUT_OF_WHAT, COUNTED, UNIT, FROM = (
     "What is counted", "Out of what", "People or events", "Unit", "Comes from",
 )  # fmt: skip
-ANSWERS = "May be answered"
+ANSWERS, ASKED_FOR, PUBLISHED = "May be answered", "What is asked for", "Published (DfE, ONS)"
+REMARK_ON_A_TOTAL = "give the total here; the categories have sheets of their own"
 
 NEEDED = {
     FIGURES: (MEASURE, NUMBER, OUT_OF, VALUE),

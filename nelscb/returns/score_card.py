@@ -41,7 +41,7 @@ HEAD = 3
 _WIDTHS = {
     layout.MEASURE: 10, layout.NAME: 38, layout.WHAT_IS_COUNTED: 42, layout.OUT_OF_WHAT: 30, layout.COUNTED: 11,
     layout.UNIT: 16, layout.FROM: 28, layout.NUMBER: 11, layout.OUT_OF: 11, layout.VALUE: 11, layout.REMARK: 44,
-    layout.CATEGORY: 34, layout.EVIDENCE: 60, "What is asked for": 40, layout.ANSWERS: 30, layout.ABOUT: 10,
+    layout.CATEGORY: 34, layout.EVIDENCE: 60, layout.ASKED_FOR: 40, layout.ANSWERS: 30, layout.ABOUT: 10,
     layout.ITEM: 10, layout.WHO: 12, layout.WHY: 14, layout.QUARTER: 13, layout.BREAKDOWN: 28,
 }  # fmt: skip
 _WIDE_TEXT, _OTHER = 60, 17

@@ -16,12 +16,11 @@ from nelscb.returns.lines import Headed
 _PUT_THERE_BY_THE_CARD = {
     layout.FIGURES: (
         layout.NAME, layout.WHAT_IS_COUNTED, layout.OUT_OF_WHAT, layout.COUNTED, layout.UNIT, layout.FROM,
-        "Published (DfE, ONS)",
+        layout.PUBLISHED,
     ),
-    layout.REPORTS: (layout.NAME, "What is asked for", layout.ANSWERS),
+    layout.REPORTS: (layout.NAME, layout.ASKED_FOR, layout.ANSWERS),
 }  # fmt: skip
 """Headings of what the score card says to the sender, who has nothing to fill in there."""
-_REMARK_ON_A_TOTAL = "give the total here"
 
 
 @dataclass(frozen=True)
@@ -70,4 +69,4 @@ def _is_quarter(heading: str) -> bool:
 
 
 def _is_the_cards(text: str, heading: str, asked: Asked) -> bool:
-    return heading == layout.REMARK and (text in asked.not_asked.values() or text.startswith(_REMARK_ON_A_TOTAL))
+    return heading == layout.REMARK and (text in asked.not_asked.values() or text == layout.REMARK_ON_A_TOTAL)

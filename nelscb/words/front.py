@@ -41,11 +41,11 @@ def returns_notes(received: int, asked: int) -> tuple[str, ...]:
     if received == asked:
         return ()
     if received:
-        return (f"Returns were received for {received} of {asked} measures and reports.",)
+        return (f"Of {asked} figures and answers asked for, {received} were received and could be used.",)
     return (
-        f"This book was given no return for any of {asked} measures and reports. Where a page says that no return was "
-        "received, it names who would send the figure; it does not say that they failed to. Published figures, where "
-        "there are any, stand in the chapters.",
+        f"This book was given no return for any of the {asked} figures and answers that are asked for. Where a page "
+        "says that no return was received, it names who would send the figure; it does not say that they failed to. "
+        "Published figures, where there are any, stand in the chapters.",
     )
 
 

@@ -175,8 +175,8 @@ ROWS = (
     ),
     Case(
         "a published measure", put("Figures/P2-05", 1, "X-15"),
-        ("sheet Figures, row 11, column 'Measure': X-15 has a figure; it is not yours to send: it is published by the "
-         "Department for Education or the ONS: leave the row blank",),
+        ("sheet Figures, row 11, column 'Measure': X-15 has a figure; it is not yours to send: it is published "
+         "(Department for Education, Office for National Statistics): leave the row blank",),
         {"P2-05": None},
     ),
     Case(

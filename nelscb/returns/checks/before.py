@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nelscb.core_data import Figure
@@ -21,10 +21,14 @@ BACK = 4
 
 @dataclass(frozen=True)
 class Before:
-    """What had come in before a file: every version of every quarterly figure of the board's own area."""
+    """What had come in before a file: every version of every quarterly figure of the board's own area.
+
+    ``published_since`` are publications that came in later: a score card made after them shows them.
+    """
 
     figures: Mapping[Cell, list[Figure]]
     board: Board
+    published_since: Sequence[Figure] = ()
 
     def last(self, cell: Cell) -> Figure | None:
         """The last word on a cell."""
@@ -110,7 +114,9 @@ def earlier_figure_that_was_changed(line: Line, before: Before) -> Iterator[Find
             quarter = Quarter.parse(heading)
         except WrongCall:
             continue
-        versions = before.figures.get((line.measure.id, quarter.ordinal, "", ""), [])
+        name = line.measure.id
+        since = [f for f in before.published_since if (f.measure, f.period, f.breakdown) == (name, quarter, "")]
+        versions = [*before.figures.get((name, quarter.ordinal, "", ""), []), *since]
         if told not in {shown(version) for version in versions}:
             there = f"{shown(versions[-1])} was sent" if versions else "none was sent"
             wrong = Wrong(
