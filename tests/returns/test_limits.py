@@ -29,6 +29,14 @@ REPEATS = (
     "the workbook repeats a very long text in many cells; a score card has short ones: copy the figures into the blank "
     "score card"
 )
+CELLS = (
+    "the workbook has more than 100,000 cells, blank ones with a format among them; a score card has some thousands: copy "
+    "the figures into the blank score card"
+)
+UNREADABLE = (
+    "the file cannot be read as a workbook; it must be an .xlsx that opens in a spreadsheet program: open it, save it as "
+    ".xlsx without a password, and send it again"
+)
 MOST_MEMORY = 500_000_000
 
 
@@ -130,6 +138,15 @@ def a_sheet_in_an_unusual_part(path: Path) -> None:
     with_sheet(path, of(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "xl/elsewhere/figures.bin")
 
 
+def a_place_behind_a_sign_in_an_attribute(path: Path) -> None:
+    with_sheet(path, of(b'<row r="1"><c x=">" r="XFD1048576"><v>1</v></c></row>'))
+
+
+def nearly_every_cell_that_may_be(path: Path) -> None:
+    row = b"<row>" + b'<c s="4"/>' * 98 + b"</row>"
+    with_sheet(path, of(row * 4_899))
+
+
 def everything_merged(path: Path) -> None:
     merges = b"".join(b'<mergeCell ref="A1:XFD1048576"/>' for _ in range(20_000))
     with_sheet(
@@ -164,7 +181,8 @@ REFUSED: tuple[tuple[Callable[[Path], None], str], ...] = (
     (gigabytes_that_say_they_are_small, UNPACKS), (last_cell, far("cell XFD1048576")),
     (last_cell_in_other_quotes, far("cell xfd1048576")), (last_row_by_the_rows_own_number, far("row 1048576")),
     (cells_without_a_place, far("column 101")), (a_sheet_in_an_unusual_part, far("cell XFD1048576")),
-    (one_long_text_in_many_cells, REPEATS),
+    (one_long_text_in_many_cells, REPEATS), (nearly_every_cell_that_may_be, CELLS),
+    (a_place_behind_a_sign_in_an_attribute, UNREADABLE),
     (many_parts, "the workbook has 1,001 parts; a score card has fewer than 1,000: use the blank score card again"),
     (everything_merged, "there is no sheet 'Cover'; a return needs its cover: use the blank score card that was sent out"),
 )  # fmt: skip

@@ -118,12 +118,16 @@ def earlier_figure_that_was_changed(line: Line, before: Before) -> Iterator[Find
         since = [f for f in before.published_since if (f.measure, f.period, f.breakdown) == (name, quarter, "")]
         versions = [*before.figures.get((name, quarter.ordinal, "", ""), []), *since]
         if told not in {shown(version) for version in versions}:
-            there = f"{shown(versions[-1])} was sent" if versions else "none was sent"
+            there = _came(versions[-1]) if versions else "none was sent"
             wrong = Wrong(
                 "earlier figure", f"the column {heading} says {told[:40]!r}", there,
                 f"these columns are not read: put a correction on the sheet {layout.CORRECTIONS!r}",
             )  # fmt: skip
             yield Finding((line,), heading, wrong, "warning")
+
+
+def _came(figure: Figure) -> str:
+    return f"{shown(figure)} {'is published' if figure.release else 'was sent'}"
 
 
 CHECKS_AGAINST_BEFORE = (
