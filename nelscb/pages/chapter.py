@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
-from nelscb.edition import Assessment, ReleasedPage
+from nelscb.edition import Assessment, Frequency, ReleasedPage
 from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.mistakes import Mistake
 from nelscb.pages.analyses import ANALYSES
 from nelscb.pages.returns import texts_exhibit
 from nelscb.pages.view import View
 from nelscb.plan import Board, Chapter, Measure, Plan
+from nelscb.quarters import last_day_of
 from nelscb.words import changes, chapters, editions
 from nelscb.words.states import MARKS, return_line
 
@@ -97,11 +99,9 @@ def _score_row(measure: Measure, released: ReleasedPage, board: Board, plan: Pla
 
 
 def _latest_assessment(measure: Measure, released: ReleasedPage) -> Assessment | None:
-    for frequency in ("quarter", "year", "day"):
-        found = released.assessment(measure.id, frequency)
-        if found is not None:
-            return found
-    return None
+    """That of the latest period; of two that end on one day the quarter's."""
+    there = (released.assessment(measure.id, frequency) for frequency in get_args(Frequency))
+    return max((a for a in there if a is not None), key=lambda a: last_day_of(a.period), default=None)
 
 
 def _status_lines(chapter: Chapter, released: ReleasedPage, board: Board) -> Exhibit:

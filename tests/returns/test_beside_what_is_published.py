@@ -59,8 +59,8 @@ def test_earlier_quarters_that_a_later_publication_filled_in_are_no_change(board
     head = ("Figures", "Measure", "2016-17-Q2", "2016-17-Q3", "Number", "Out of", "Value")
     row = ("Figures", "P1-01", "38", "484", "655", "", "")
     assert sentences(board, project, date(2026, 11, 23), head, row) == [
-        "sheet Figures, row 8, column '2016-17-Q2': the column 2016-17-Q2 says '38'; 385 is published: these columns are not "
-        "read: put a correction on the sheet 'Corrections'"
+        "sheet Figures, row 8, column '2016-17-Q2': the column 2016-17-Q2 says '38'; 385 is published: these columns "
+        "are not read: put a correction on the sheet 'Corrections'"
     ]
 
 
