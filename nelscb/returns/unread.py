@@ -22,6 +22,8 @@ _PUT_THERE_BY_THE_CARD = {
 }  # fmt: skip
 """Headings of what the score card says to the sender, who has nothing to fill in there."""
 
+_TEXT_HEADINGS = {s.name: tuple(column.heading for column in s.columns) for s in layout.TEXT_SHEETS}
+
 
 @dataclass(frozen=True)
 class Unread:
@@ -35,11 +37,13 @@ class Unread:
 def unread_cells(sheet: Headed, grid: Grid, asked: Asked) -> Iterator[Unread]:
     """A finding a column. Remarks that the score card itself put there are none of the sender's."""
     titles = {at: title for title, at in sheet.columns.items()}
+    widest = max((len(cells) for _, cells in sheet.rows), default=0)
+    unread = [at for at in range(widest) if not _is_read(grid.name, titles.get(at, ""))]
     found: dict[int, list[int]] = {}
     for row, cells in sheet.rows:
-        for at, cell in enumerate(cells):
-            text, heading = read_text(cell), titles.get(at, "")
-            if text and not _is_read(grid.name, heading) and not _is_the_cards(text, heading, asked):
+        for at in unread:
+            text = read_text(cells[at]) if at < len(cells) else ""
+            if text and not _is_the_cards(text, titles.get(at, ""), asked):
                 found.setdefault(at, []).append(row)
     for at, rows in found.items():
         heading = titles.get(at, "")
@@ -50,9 +54,8 @@ def unread_cells(sheet: Headed, grid: Grid, asked: Asked) -> Iterator[Unread]:
 
 
 def _is_read(sheet: str, heading: str) -> bool:
-    texts = {s.name: tuple(column.heading for column in s.columns) for s in layout.TEXT_SHEETS}
-    if sheet in texts:
-        return heading in texts[sheet]
+    if sheet in _TEXT_HEADINGS:
+        return heading in _TEXT_HEADINGS[sheet]
     if heading in (*layout.NEEDED.get(sheet, (*layout.NEEDED_OF_BREAKDOWNS, layout.NAME)),
                    *_PUT_THERE_BY_THE_CARD.get(sheet, ())):  # fmt: skip
         return True

@@ -12,7 +12,20 @@ from nelscb.cli import main
 from nelscb.words.editions import MARK
 
 pytestmark = pytest.mark.book
-REAL = ("Humberside", "Ofsted", "NLAG", "NELC ", "Barnsley", "Doncaster", "Rotherham", "Wakefield", "Wigan")
+REAL = (
+    "Humberside",
+    "Ofsted",
+    "NLAG",
+    "NELC ",
+    "Barnsley",
+    "Doncaster",
+    "Rotherham",
+    "Wakefield",
+    "Wigan",
+    "Tameside",
+    "Goole",
+    "North Lincolnshire",
+)
 
 
 @pytest.fixture(scope="module")
