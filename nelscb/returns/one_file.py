@@ -23,7 +23,7 @@ from nelscb.returns.checks import (
 from nelscb.returns.checks.before import earlier_figure_that_was_changed
 from nelscb.returns.cover import Cover, read_cover
 from nelscb.returns.entries import entries, evidence_of
-from nelscb.returns.figures import cell_of, figure_of, refused_figure
+from nelscb.returns.figures import cell_of, figure_of, refused_figure, shown
 from nelscb.returns.files import ReceivedFile
 from nelscb.returns.grids import Grid, Unreadable, read_grids
 from nelscb.returns.limits import TooLarge
@@ -67,13 +67,13 @@ class _Reading:
 
     def problem(
         self, wrong: Wrong, severity: Severity, sheet: str, row: int, heading: str,
-        measure: str = "", breakdown: str = "", rows: int = 1,
+        measure: str = "", breakdown: str = "", rows: int = 1, figure: str = "",
     ) -> None:  # fmt: skip
         place = Place(self.file.name, sheet, row, heading)
         self.problems.append(
             Problem(
                 wrong.check, severity, place, wrong.found, wrong.must, wrong.remedy, self.file.sub_group,
-                self.file.quarter, measure, breakdown, rows,
+                self.file.quarter, measure, breakdown, rows, figure,
             )
         )  # fmt: skip
 
@@ -98,12 +98,12 @@ class _Reading:
             else:
                 self.texts.append(one)
 
-    def find(self, finding: Finding) -> None:
-        """Note what a check found."""
+    def find(self, finding: Finding, figure: str) -> None:
+        """Note what a check found, and of which figure where it was compared with another."""
         first = finding.lines[0]
         self.problem(
             finding.wrong, finding.severity, first.sheet, first.row, finding.heading, first.measure.id, first.breakdown,
-            len(finding.lines),
+            len(finding.lines), figure,
         )  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def _checked(reading: _Reading, cover: Cover, before: Before) -> Iterator[Figure
         figure = figure_of(told, reading.file, reading.board, totals)
         if figure is not None:
             for against in CHECKS_AGAINST_BEFORE:
-                _find_all(reading, against(told, figure, before))
+                _find_all(reading, against(told, figure, before), _named(figure))
             yield figure
     kept = {id(line) for line in good}
     said = {cell_of(line) for line in good}
@@ -234,11 +234,15 @@ def _let_through(lines: list[Line], reading: _Reading) -> list[Line]:
     return good
 
 
-def _find_all(reading: _Reading, findings: Iterable[Finding]) -> set[int]:
+def _named(figure: Figure) -> str:
+    return " ".join(part for part in (figure.category, str(figure.period), shown(figure)) if part)
+
+
+def _find_all(reading: _Reading, findings: Iterable[Finding], figure: str = "") -> set[int]:
     """Note what a check found; which lines it refuses."""
     refused: set[int] = set()
     for finding in findings:
-        reading.find(finding)
+        reading.find(finding, figure)
         if finding.severity == "row refused":
             refused |= {id(line) for line in finding.lines}
     return refused

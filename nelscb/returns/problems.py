@@ -33,7 +33,8 @@ class Problem:
     """One thing wrong, or one thing to look at.
 
     ``check`` names the check that found it, ``measure`` (with ``breakdown``) the figure where there is one.
-    ``rows`` are how many rows it refuses.
+    ``rows`` are how many rows it refuses. ``figure`` is the figure that a warning is about, with its category and
+    quarter, where it was compared with another.
     """
 
     check: str
@@ -47,12 +48,16 @@ class Problem:
     measure: str = ""
     breakdown: str = ""
     rows: int = 1
+    figure: str = ""
 
     @property
     def key(self) -> str:
-        """What an acceptance in ``params/quarters`` names: the check and what it is about."""
+        """What an acceptance in ``params/quarters`` names: the check and what it is about.
+
+        The figure is part of it: whoever accepted one jump has not accepted the next.
+        """
         about = self.measure or self.sub_group
-        return " ".join(part for part in (self.check, about, self.breakdown) if part)
+        return " ".join(part for part in (self.check, about, self.breakdown, self.figure) if part)
 
     @property
     def sentence(self) -> str:

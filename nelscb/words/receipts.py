@@ -43,7 +43,8 @@ def complete_cell(receipt: Receipt) -> str:
     late = receipt.answered - receipt.answered_by_due
     beside = [f"{late} after the due day"] if late else []
     beside += [f"{receipt.refused} refused"] if receipt.refused else []
-    return f"{receipt.answered} of {receipt.asked}{f' ({chr(59).join(beside)})' if beside else ''}".replace(";", "; ")
+    told = f"{receipt.answered} of {receipt.asked}"
+    return f"{told} ({'; '.join(beside)})" if beside else told
 
 
 def receipts_notes(receipts: Sequence[Receipt]) -> tuple[str, ...]:

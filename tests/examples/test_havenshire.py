@@ -111,7 +111,7 @@ def test_one_warning_of_the_last_quarter_is_accepted_in_writing_and_others_are_o
     havenshire: Project, intake: Intake
 ) -> None:
     accepted, still_open, unused = accepted_and_open(intake.problems(LAST), havenshire.settings(LAST))
-    assert [a.problem.key for a in accepted] == ["jump P4-22"]
+    assert [a.problem.key for a in accepted] == ["jump P4-22 2016-17-Q4 58"]
     assert {p.check for p in still_open} == {"jump", "withheld", "revision"}
     assert not unused
 

@@ -158,9 +158,10 @@ def test_the_letter_counts_what_failed(answers_given: tuple[int, ...], letter: s
 def test_an_accepted_warning_is_shown_with_reason_and_role_and_stands_open_no_more(folder: Path) -> None:
     send(folder, "2016-17-Q3", "missing", "2017-01-10", figures({"P3-10": ["40", "", ""]}))
     send(folder, "2016-17-Q4", "missing", "2017-04-10", figures({"P3-10": ["12", "", ""]}))
-    assert [p.key for p in open_edition(folder, "2016-17-Q4").received.warnings] == ["jump P3-10"]
+    assert [p.key for p in open_edition(folder, "2016-17-Q4").received.warnings] == ["jump P3-10 2016-17-Q4 12"]
     (folder / "params" / "quarters" / "2016-17-Q4.yml").write_text(
-        "accepted_warnings:\n- {warning: jump P3-10, reason: A home for children closed, role: Head of service}\n"
+        "accepted_warnings:\n- {warning: jump P3-10 2016-17-Q4 12, reason: A home for children closed, "
+        "role: Head of service}\n"
     )
     edition = open_edition(folder, "2016-17-Q4")
     assert edition.received.warnings == ()
@@ -168,6 +169,10 @@ def test_an_accepted_warning_is_shown_with_reason_and_role_and_stands_open_no_mo
     shown = page_of(edition.release(PROSE), edition.project.plan, edition.project.board).exhibit("accepted")
     assert shown.table is not None
     assert shown.table.rows[0][2:] == ("A home for children closed", "Head of service")
+    # Another figure is another jump, which nobody has looked at.
+    send(folder, "2016-17-Q4", "missing", "2017-04-11", figures({"P3-10": ["2", "", ""]}))
+    still_open = open_edition(folder, "2016-17-Q4").received.warnings
+    assert "jump P3-10 2016-17-Q4 2" in [p.key for p in still_open]
 
 
 def test_check_passes_what_is_right_and_fails_what_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
