@@ -84,6 +84,17 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--received", metavar="DATE", help="the day the files came in (default: today)")
     imports.add_argument("--release", metavar="TEXT", help="which release they are of, where their names do not say")
     imports.set_defaults(run=_import)
+    freezes = commands.add_parser(
+        "freeze-baselines", help="make the forecasts that every later quarter is held against"
+    )
+    freezes.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
+    freezes.set_defaults(run=_freeze)
+    explains = commands.add_parser("explain", help="say where one measure's figures and verdict come from")
+    explains.add_argument("measure", help="such as P1-04, or p1_04")
+    explains.add_argument("quarter", help="such as 2016-17-Q4 (January to March 2017)")
+    explains.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
+    explains.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
+    explains.set_defaults(run=_explain)
     return parser
 
 
@@ -159,6 +170,31 @@ def _import(called: argparse.Namespace) -> int:
     for imported in import_downloads(project, [Path(name) for name in called.files], received, called.release):
         for line in report_lines(imported, mapping_file(project)):
             print(line)
+    return 0
+
+
+def _freeze(called: argparse.Namespace) -> int:
+    from nelscb.freezing import freeze_baselines
+    from nelscb.plan import open_project
+
+    project = open_project(called.project)
+    path, rows, left_out = freeze_baselines(project)
+    print(f"{path}: {rows} forecasts; {left_out} series are too short or too broken for one")
+    return 0
+
+
+def _explain(called: argparse.Namespace) -> int:
+    from nelscb.quarters import Quarter
+
+    quarter = Quarter.parse(called.quarter)
+    from nelscb.edition import open_edition
+    from nelscb.explain import explanation
+    from nelscb.plan import open_project
+
+    project = open_project(called.project)
+    measure = project.plan.measure(called.measure)
+    for line in explanation(open_edition(project, quarter, "board", called.as_of), measure):
+        print(line)
     return 0
 
 

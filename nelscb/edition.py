@@ -18,9 +18,23 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import nelscb
-from nelscb.assess import Assessment, Break, Comparison, assess, with_all_intervals
+from nelscb.assess import (
+    Assessment,
+    Break,
+    Comparison,
+    Control,
+    CurveAgainstBaseline,
+    Judged,
+    Place,
+    TrendTests,
+    Verdict,
+    assess,
+    with_all_intervals,
+)
+from nelscb.baselines import read_baselines
 from nelscb.core_data import Figure, Frequency, Ledger, Provenance, Revision, Text, current_texts
 from nelscb.disclosure import MeasureReturn, Received, ReleasedPage, release
+from nelscb.earlier import earlier_verdicts
 from nelscb.indicators import Indicators, Origin, Point, Series, indicators_of
 from nelscb.levels import Level
 from nelscb.mistakes import WrongCall
@@ -40,13 +54,13 @@ from nelscb.returns.intake import Intake, last_receipt, read_returns
 from nelscb.returns.problems import AcceptedProblem, Problem
 from nelscb.returns.quality import grades_of
 from nelscb.returns.receipts import Grade, Receipt, counted_figures, receipts_of
-from nelscb.statistics import Change, Estimate, Trend
+from nelscb.statistics import Change, ChangePoint, Detectable, Estimate, Trend
 
 __all__ = [
-    "AcceptedProblem", "Assessment", "Break", "Change", "Comparison", "Edition", "Estimate", "Event", "Figure",
-    "Finding", "Frequency", "Grade", "Level", "MeasureReturn", "Origin", "Point", "Problem", "Receipt", "Received",
-    "ReleasedPage", "Revision", "Series", "Source", "Text", "Trend",
-    "open_edition", "release_pages", "released_page",
+    "AcceptedProblem", "Assessment", "Break", "Change", "ChangePoint", "Comparison", "Control", "CurveAgainstBaseline",
+    "Detectable", "Edition", "Estimate", "Event", "Figure", "Finding", "Frequency", "Grade", "Judged", "Level",
+    "MeasureReturn", "Origin", "Place", "Point", "Problem", "Receipt", "Received", "ReleasedPage", "Revision", "Series",
+    "Source", "Text", "Trend", "TrendTests", "Verdict", "open_edition", "release_pages", "released_page",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
 
@@ -116,12 +130,16 @@ def open_edition(
     as_of_day = as_of_day or project.settings(quarter).as_of or last_day or quarter.last_day
     intake = read_returns(project, published, as_of_day)
     counted = counted_figures(intake, quarter, as_of_day, plan, project.board)
-    cut = Ledger.of([*published, *intake.figures, *counted]).received_by(as_of_day).up_to(quarter)
+    figures = [*published, *intake.figures, *counted]
+    cut = Ledger.of(figures).received_by(as_of_day).up_to(quarter)
     indicators = with_all_intervals(indicators_of(cut, plan, project.board), plan, project.board)
     known_events = tuple(e for e in events if e.received <= as_of_day and e.day <= quarter.last_day)
+    assessments = assess(
+        indicators, plan, project.board, known_events, quarter, read_baselines(project.folder / "params"),
+        earlier_verdicts(project, figures, events, quarter),
+    )  # fmt: skip
     return Edition(
-        project, quarter, edition, as_of_day, _is_retrospective(project, quarter, cut),
-        indicators, assess(indicators, plan, project.board, known_events),
+        project, quarter, edition, as_of_day, _is_retrospective(project, quarter, cut), indicators, assessments,
         known_events, _known(findings, as_of_day), {n: s for n, s in sources.items() if s.received <= as_of_day},
         _received(project, quarter, intake, cut, known_events),
     )  # fmt: skip

@@ -7,7 +7,7 @@ both its parts have, for the same period; nothing is carried over from one perio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -108,7 +108,12 @@ class Indicators:
 
 def indicators_of(ledger: Ledger, plan: Plan, board: Board) -> Indicators:
     """Work out every series from the last word on each cell of ``ledger``."""
-    series = _as_returned(ledger, plan)
+    return indicators_of_current(ledger.current().figures(), plan, board)
+
+
+def indicators_of_current(figures: Iterable[Figure], plan: Plan, board: Board) -> Indicators:
+    """The same from figures of which each is the last word on its cell."""
+    series = _as_returned(figures, plan)
     for measure in plan.measures.values():
         if measure.sums:
             for summed in _summed(measure, series):
@@ -123,9 +128,9 @@ def indicators_of(ledger: Ledger, plan: Plan, board: Board) -> Indicators:
     return Indicators(series, plan)
 
 
-def _as_returned(ledger: Ledger, plan: Plan) -> dict[Key, Series]:
+def _as_returned(figures: Iterable[Figure], plan: Plan) -> dict[Key, Series]:
     points: dict[Key, list[Point]] = defaultdict(list)
-    for figure in ledger.current().figures():
+    for figure in figures:
         value = figure.value
         if value is None:
             value = _value(plan.measures[figure.measure], figure.numerator, figure.denominator)

@@ -82,7 +82,7 @@ class Measure:
     """One line of the plan (or one needed to read it): what is counted, over what, and who returns it.
 
     ``answers`` are what a status line may be answered with. ``counted_by_the_book``: it is about the returns
-    themselves, and is counted where they come in.
+    themselves, and is counted where they come in. ``leavers_measure`` counts those who leave a stock.
     """
 
     __pydantic_config__ = STRICT
@@ -109,6 +109,7 @@ class Measure:
     numerator_category: NumeratorCategory | None = None
     denominator_measure: str | None = None
     less_measure: str | None = None
+    leavers_measure: str | None = None
     sums: str | None = None
     plan_hopes: str | None = None
     alias_of: str | None = None

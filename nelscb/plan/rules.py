@@ -84,6 +84,7 @@ def _measure_problems(
         "numerator_measure": measure.numerator_measure,
         "denominator_measure": measure.denominator_measure,
         "less_measure": measure.less_measure,
+        "leavers_measure": measure.leavers_measure,
         "sums": measure.sums,
     }
     for key, reference in references.items():

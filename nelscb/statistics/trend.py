@@ -1,37 +1,31 @@
-"""The trend of a short series: quasi-Poisson or quasi-binomial regression that knows periods hang together.
+"""The trend of short series: quasi-Poisson or quasi-binomial regression that knows periods hang together.
 
 This is the test that decides. The variance of the slope allows for over-dispersion and for a first-order
-autocorrelation, corrected for the bias that fitting a line gives it in short series.
+autocorrelation, corrected for the bias that fitting a line gives it in short series. Newey and West's variance is
+not used: at 8 to 20 points it rejects 14 to 17 % of independent Poisson series.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy import optimize, stats
+from numpy.typing import ArrayLike
+from scipy import stats
 
+from nelscb.statistics.dependence import correlation_and_dispersion, quadratic_form
 from nelscb.statistics.intervals import LEVEL
+from nelscb.statistics.regression import Array, Flags, Scale, design_of, fit, seasons_of
 
 FEWEST_POINTS = 8
 """Under eight points no trend is judged."""
-SEASONS_FROM = 12
-"""Quarter effects are fitted from twelve points."""
 FLOW_CORRELATION = 0.2
 """The correlation is never taken as less than this for flows: an estimate of 0 from 12 points proves nothing."""
 STOCK_CORRELATION = 0.6
 """The same for stocks, which carry most of their children over from quarter to quarter."""
-HIGHEST_CORRELATION = 0.95
 STEEPEST = 20.0
 """A fitted log ratio between the ends of the series beyond this is a slope that ran away, not a figure."""
-NO_RESIDUAL = 1e-12
-"""Residuals whose mean square is under this are rounding."""
-
-Array = NDArray[np.float64]
 
 
 class TooFewPoints(ValueError):
@@ -43,8 +37,9 @@ class Trend:
     """The slope of a series.
 
     ``value``, ``low`` and ``high``: change in % a year of the rate (counts) or of the odds
-    (proportions). ``dispersion`` φ and ``correlation`` ρ are those the interval allows for. ``inputs`` are the
-    events, exposures (or totals) and times that were fitted.
+    (proportions). ``slope`` and ``error``: the same as a logarithm a year, with its standard error. ``dispersion`` φ
+    and ``correlation`` ρ are those the interval allows for. ``inputs`` are the events, exposures (or
+    totals) and times that were fitted.
     """
 
     value: float
@@ -54,11 +49,46 @@ class Trend:
     level: float
     n: int
     degrees_of_freedom: int
+    slope: float
+    error: float
     dispersion: float
     correlation: float
-    scale: str
+    scale: Scale
     method: str
     inputs: dict[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True)
+class Trends:
+    """The trends of many series, an array each: nan, and why in ``problem``, where a series has none.
+
+    ``residuals``, ``weight`` and ``mean`` are series × times: what the change point looks at.
+    """
+
+    slope: Array
+    error: Array
+    p: Array
+    n: Array
+    degrees_of_freedom: Array
+    dispersion: Array
+    correlation: Array
+    kept: Flags
+    mean: Array
+    weight: Array
+    residuals: Array
+    problem: tuple[str, ...]
+
+
+def stock_floor(leavers: float | None, stock: float | None) -> float:
+    """The least correlation of a stock: max(0.6, exp(−leavers a quarter / stock)); 0.6 where no leavers are known.
+
+    What is carried over from one quarter to the next is what has not left. Raises ValueError for a negative count.
+    """
+    if min(leavers or 0.0, stock or 0.0) < 0:
+        raise ValueError(f"a count cannot be negative: {leavers}, {stock}")
+    if leavers is None or not stock:
+        return STOCK_CORRELATION
+    return max(STOCK_CORRELATION, float(np.exp(-leavers / stock)))
 
 
 def count_trend(
@@ -67,19 +97,20 @@ def count_trend(
     times: Sequence[int] | None = None,
     *,
     stock: bool = False,
+    floor: float | None = None,
     level: float = LEVEL,
 ) -> Trend:
     """Quasi-Poisson regression of quarterly counts on time.
 
     ``counts``: one a quarter, nan where missing; ``exposure``: what a rate divides by, same shape;
     ``times``: quarters counted on one line (a gap keeps its true lag), 0, 1, 2 … where None. ρ is floored
-    at 0.6 for stocks and 0.2 for flows. Raises TooFewPoints under 8 points, without any event, or with events
-    at one end only; ValueError for a negative count. A dated
+    at 0.6 for stocks and 0.2 for flows, or at ``floor``. Raises TooFewPoints under 8 points, without any event, or with
+    events at one end only; ValueError for a negative or infinite count, or times that do not go up. A dated
     break inside the series is the caller's to cut at: one line through a step says nothing.
     """
     y = np.asarray(counts, dtype=float)
     size = np.ones_like(y) if exposure is None else np.asarray(exposure, dtype=float)
-    return _fit(y, size, _times(times, y), "rate", stock, level)
+    return _one(y, size, times, "rate", stock, floor, level)
 
 
 def proportion_trend(
@@ -88,112 +119,129 @@ def proportion_trend(
     times: Sequence[int] | None = None,
     *,
     stock: bool = False,
+    floor: float | None = None,
     level: float = LEVEL,
 ) -> Trend:
     """Quasi-binomial regression of quarterly proportions on time: change of the odds in % a year.
 
     A quarter with total 0 is no observation. Otherwise as ``count_trend``; all events or none, which
-    leave no finite slope, raise TooFewPoints.
+    leave no finite slope, raise TooFewPoints; more events than their total raise ValueError.
     """
     y, size = np.asarray(events, dtype=float), np.asarray(totals, dtype=float)
-    y = np.where(size > 0, y, np.nan)
-    return _fit(y, size, _times(times, y), "odds", stock, level)
+    return _one(y, size, times, "odds", stock, floor, level)
 
 
-def _times(times: Sequence[int] | None, values: Array) -> Array:
-    return np.arange(len(values), dtype=float) if times is None else np.asarray(times, dtype=float)
+def trends(y: Array, size: Array, times: Array, scale: Scale, floor: Array) -> Trends:
+    """The trend of each row of ``y`` (series × times), all of one ``scale``, with the least correlation ``floor``.
 
-
-def _fit(y: Array, size: Array, times: Array, scale: str, stock: bool, level: float) -> Trend:
-    kept = ~np.isnan(y) & ~np.isnan(size) & (size > 0)
-    y, size, times = y[kept], size[kept], times[kept]
-    n, total = len(y), float(y.sum())
-    if (y < 0).any():
-        raise ValueError("a count cannot be negative")
-    if n < FEWEST_POINTS:
-        raise TooFewPoints(f"{n} points; a trend needs {FEWEST_POINTS}")
-    if total == 0 or (scale == "odds" and total == float(size.sum())):
-        raise TooFewPoints("the series has no events, or nothing but events")
-    design = _design(times)
-    freedom = n - design.shape[1]
-    coefficients, mean, weight = _regress(y, size, design, scale)
-    slope = float(coefficients[1])
-    if abs(slope) * (times[-1] - times[0]) / 4 > STEEPEST:
-        raise TooFewPoints("events stand at one end of the series only: its slope has no bound")
-    residuals = (y - mean) / np.sqrt(weight)
-    correlation = _correlation(residuals, design, times)
-    correlation = max(correlation, STOCK_CORRELATION if stock else FLOW_CORRELATION)
-    corr = correlation ** np.abs(times[:, None] - times[None, :])
-    maker = _residual_maker(design)
-    dispersion = max(1.0, float(residuals @ residuals) / float(np.trace(maker @ corr @ maker)))
-    bread = np.linalg.inv(design.T @ (weight[:, None] * design))
-    row = (bread @ design.T)[1] * np.sqrt(weight)
-    error = float(np.sqrt(dispersion * (row @ corr @ row)))
-    quantile = float(stats.t.ppf(0.5 + level / 2, freedom))
-    value, low, high = (100 * float(np.expm1(x)) for x in (slope, slope - quantile * error, slope + quantile * error))
-    return Trend(
-        value, low, high,
-        p=float(2 * stats.t.sf(abs(slope) / error, freedom)),
-        level=level, n=n, degrees_of_freedom=freedom, dispersion=dispersion, correlation=correlation,
-        scale=scale, method="quasi-Poisson regression" if scale == "rate" else "quasi-binomial regression",
-        inputs={"events": tuple(y.tolist()), "exposure": tuple(size.tolist()), "times": tuple(times.tolist())},
+    ``times``: whole quarters one apart. nan in ``y`` or ``size``, or a size of 0, is no observation. Where a series
+    has no trend its ``problem`` says why and its numbers are nan. Raises ValueError as ``count_trend`` does.
+    """
+    kept = _kept(y, size, times, scale)
+    problems = [_problem(row, of, on, scale) for row, of, on in zip(y, size, kept, strict=True)]
+    shape = y.shape
+    numbers = {name: np.full(len(y), np.nan) for name in ("slope", "error", "dispersion", "correlation", "freedom")}
+    mean, weight, residuals = (np.zeros(shape) for _ in range(3))
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for index, problem in enumerate(problems):
+        if not problem:
+            groups.setdefault(seasons_of(times[kept[index]]), []).append(index)
+    for seasons, members in groups.items():
+        rows = np.asarray(members)
+        fitted = fit(y[rows], size[rows], kept[rows], design_of(times, seasons), scale)
+        rho, phi = correlation_and_dispersion(fitted.residuals, fitted.kept, times, seasons, floor[rows])
+        u = (fitted.bread[:, 1, :] @ fitted.design.T) * np.sqrt(fitted.weight)
+        numbers["slope"][rows] = fitted.coefficients[:, 1]
+        numbers["error"][rows] = np.sqrt(phi * quadratic_form(u, rho))
+        numbers["dispersion"][rows], numbers["correlation"][rows] = phi, rho
+        numbers["freedom"][rows] = fitted.kept.sum(axis=1) - fitted.design.shape[1]
+        mean[rows], weight[rows], residuals[rows] = fitted.mean, fitted.weight, fitted.residuals
+    first, last = kept.argmax(axis=1), kept.shape[1] - 1 - kept[:, ::-1].argmax(axis=1)
+    ran_away = np.abs(numbers["slope"]) * (times[last] - times[first]) / 4 > STEEPEST
+    for index in np.flatnonzero(ran_away).tolist():
+        problems[index] = "events stand at one end of the series only: its slope has no bound"
+        for values in numbers.values():
+            values[index] = np.nan
+    there = ~np.isnan(numbers["slope"])
+    p = np.full(len(y), np.nan)
+    p[there] = 2 * stats.t.sf(np.abs(numbers["slope"][there]) / numbers["error"][there], numbers["freedom"][there])
+    return Trends(
+        numbers["slope"], numbers["error"], p, kept.sum(axis=1).astype(float), numbers["freedom"],
+        numbers["dispersion"], numbers["correlation"], kept, mean, weight, residuals, tuple(problems),
     )  # fmt: skip
 
 
-def _design(times: Array) -> Array:
-    """Intercept, time in years, quarter effects from twelve points."""
-    columns = [np.ones_like(times), (times - times.mean()) / 4]
-    if len(times) >= SEASONS_FROM:
-        season = times % 4
-        columns += [(season == q).astype(float) for q in sorted(set(season))[1:]]
-    return np.column_stack(columns)
+def trend_of_row(found: Trends, row: int, y: Array, size: Array, times: Array, scale: Scale, level: float) -> Trend:
+    """One series of ``found``, whose own ``y`` and ``size`` these are. Raises TooFewPoints where it has no trend."""
+    if found.problem[row]:
+        raise TooFewPoints(found.problem[row])
+    slope, error, freedom = float(found.slope[row]), float(found.error[row]), int(found.degrees_of_freedom[row])
+    reach, kept = float(stats.t.ppf(0.5 + level / 2, freedom)) * error, found.kept[row]
+    value, low, high = (100 * float(np.expm1(min(x, 700.0))) for x in (slope, slope - reach, slope + reach))
+    return Trend(
+        value, low, high, p=float(found.p[row]), level=level, n=int(found.n[row]), degrees_of_freedom=freedom,
+        slope=slope, error=error, dispersion=float(found.dispersion[row]), correlation=float(found.correlation[row]),
+        scale=scale, method="quasi-Poisson regression" if scale == "rate" else "quasi-binomial regression",
+        inputs={
+            "events": tuple(y[kept].tolist()), "exposure": tuple(size[kept].tolist()),
+            "times": tuple(times[kept].tolist()),
+        },
+    )  # fmt: skip
 
 
-def _regress(y: Array, size: Array, design: Array, scale: str) -> tuple[Array, Array, Array]:
-    """Coefficients, fitted means and variances by maximum likelihood."""
-    import statsmodels.api as sm
-    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
+def on_one_line(times: Sequence[int] | None, *series: Array) -> tuple[Array, ...]:
+    """Times one quarter apart from the first to the last, and each series on them, nan in the gaps.
 
-    with warnings.catch_warnings():
-        # A perfect fit is no fault here, and a slope that runs away is refused by the caller.
-        warnings.simplefilter("ignore", PerfectSeparationWarning)
-        return _fitted(sm, y, size, design, scale)
-
-
-def _fitted(sm: Any, y: Array, size: Array, design: Array, scale: str) -> tuple[Array, Array, Array]:
-    if scale == "rate":
-        fitted = sm.GLM(y, design, family=sm.families.Poisson(), offset=np.log(size)).fit(tol=1e-10)
-        mean = np.asarray(fitted.fittedvalues, dtype=float)
-        return np.asarray(fitted.params, dtype=float), mean, np.maximum(mean, 1e-9)
-    outcome = np.column_stack([y, size - y])
-    fitted = sm.GLM(outcome, design, family=sm.families.Binomial()).fit(tol=1e-10)
-    share = np.asarray(fitted.fittedvalues, dtype=float)
-    return np.asarray(fitted.params, dtype=float), size * share, np.maximum(size * share * (1 - share), 1e-9)
-
-
-def _residual_maker(design: Array) -> Array:
-    return np.eye(len(design)) - design @ np.linalg.pinv(design)
-
-
-def _correlation(residuals: Array, design: Array, times: Array) -> float:
-    """The ρ whose expected lag-1 correlation of residuals, after fitting, is the one observed; 0 to 0.95.
-
-    Solves r₁ = Σ [M R(ρ) M]ₜ,ₜ₊₁ / tr(M R(ρ) M) with M = I − X(XᵀX)⁻¹Xᵀ and R(ρ)ₛₜ = ρ^|s−t|; only neighbouring
-    quarters make a pair, so a gap adds none.
+    Raises ValueError for times that do not go up, are not whole, or are not as many as the values.
     """
-    neighbours = np.flatnonzero(np.diff(times) == 1)
-    total = float(residuals @ residuals)
-    if total <= NO_RESIDUAL * len(residuals) or not len(neighbours):
-        return 0.0
-    observed = float((residuals[neighbours] * residuals[neighbours + 1]).sum()) / total
-    maker, lags = _residual_maker(design), np.abs(times[:, None] - times[None, :])
+    length = len(series[0])
+    given = np.arange(length, dtype=float) if times is None else np.asarray(list(times), dtype=float)
+    if any(len(values) != len(given) for values in series):
+        raise ValueError("values, exposures and times must be equally many")
+    if not len(given):
+        return given, *series
+    if (given != np.round(given)).any() or (np.diff(given) <= 0).any():
+        raise ValueError("times must be whole quarters in order, each of them once")
+    line = np.arange(given[0], given[-1] + 1)
+    filled = []
+    for values in series:
+        laid = np.full(len(line), np.nan)
+        laid[(given - given[0]).astype(int)] = values
+        filled.append(laid)
+    return line, *filled
 
-    def excess(rho: float) -> float:
-        spread = maker @ np.power(rho, lags) @ maker
-        return float(spread[neighbours, neighbours + 1].sum()) / float(np.trace(spread)) - observed
 
-    if excess(0.0) >= 0:
-        return 0.0
-    if excess(HIGHEST_CORRELATION) <= 0:
-        return HIGHEST_CORRELATION
-    return float(optimize.brentq(excess, 0.0, HIGHEST_CORRELATION))
+def _one(
+    y: Array, size: Array, times: Sequence[int] | None, scale: Scale, stock: bool, floor: float | None, level: float
+) -> Trend:
+    line, y, size = on_one_line(times, y, size)
+    if not len(line):
+        raise TooFewPoints(f"0 points; a trend needs {FEWEST_POINTS}")
+    least = floor if floor is not None else STOCK_CORRELATION if stock else FLOW_CORRELATION
+    found = trends(y[None, :], size[None, :], line, scale, np.asarray([least]))
+    return trend_of_row(found, 0, y, size, line, scale, level)
+
+
+def _kept(y: Array, size: Array, times: Array, scale: Scale) -> Flags:
+    if np.isinf(y).any() or np.isinf(size).any():
+        raise ValueError("a count or exposure cannot be infinite")
+    if (y < 0).any():
+        raise ValueError("a count cannot be negative")
+    if (size < 0).any():
+        raise ValueError("an exposure cannot be negative")
+    if (np.diff(times) != 1).any():
+        raise ValueError("times must be one quarter apart: a gap is a place without a value")
+    kept = np.asarray(~np.isnan(y) & ~np.isnan(size) & (size > 0))
+    if scale == "odds" and (y[kept] > size[kept]).any():
+        raise ValueError("more events than their total are no proportion")
+    return kept
+
+
+def _problem(y: Array, size: Array, kept: Flags, scale: Scale) -> str:
+    n = int(kept.sum())
+    if n < FEWEST_POINTS:
+        return f"{n} points; a trend needs {FEWEST_POINTS}"
+    total = float(y[kept].sum())
+    if total == 0 or (scale == "odds" and total == float(size[kept].sum())):
+        return "the series has no events, or nothing but events"
+    return ""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from nelscb.edition import Assessment, Change, Comparison, Trend
+from nelscb.edition import Assessment, Change, Comparison
 from nelscb.plan import Measure
 from nelscb.words.numbers import (
     figure_with_unit,
     in_or_on,
     interval,
-    number_word,
     percent_change,
     period,
     points_change,
     whole,
 )
 
-ENOUGH_FOR_SMALL_CHANGES = 12
-"""Under this many quarters the trend model is short of data for anything but great changes."""
 _NO_CHANGE = {"ratio": 1.0, "difference": 0.0}
 
 
@@ -102,58 +99,3 @@ def rose_or_fell(change: Change, before: float, after: float, noun: str) -> str:
         return f"{noun} went from {span}, a difference that could be chance ({limits(change)})"
     verb = "rose" if change.value > _NO_CHANGE[change.kind] else "fell"
     return f"{noun} {verb} from {span}, {amount(change)} (95% interval {limits(change)})"
-
-
-def trend_sentence(assessment: Assessment, measure: Measure) -> str:
-    """What is said of the trend: never more than the verdict allows."""
-    trend, stretch = assessment.trend, assessment.stretch
-    if trend is None or stretch is None:
-        return f"No trend is claimed for {measure.title.lower()}: {no_trend_reason(assessment)}."
-    where = f"Over the {number_word(trend.n)} quarters from {period(stretch[0])} to {period(stretch[1])}"
-    slope = (
-        f"a straight line through them {_slope(trend)} a year (95% interval {_slope_limits(trend)}; "
-        f"p {p_value(trend.p)})"
-    )
-    if assessment.verdict == "possible change":
-        return f"{where} {slope}: a possible change, not yet tested beside all the other measures."
-    if assessment.verdict == "unclear":
-        breaks = number_word(len(assessment.breaks))
-        plural = "break lies" if len(assessment.breaks) == 1 else "breaks lie"
-        certain = "which chance can explain" if trend.p > 0.05 else "which may be real within that stretch"
-        return (
-            f"No trend is claimed: {breaks} dated {plural} inside the series. {where}, the longest stretch "
-            f"without one, {slope}, {certain}.{_few(trend)}"
-        )
-    return f"{where} {slope}: no evidence of change, which is not evidence that nothing changed.{_few(trend)}"
-
-
-def _few(trend: Trend) -> str:
-    few = trend.n < ENOUGH_FOR_SMALL_CHANGES
-    return f" From {number_word(trend.n)} quarters only a great change would show." if few else ""
-
-
-def no_trend_reason(assessment: Assessment) -> str:
-    """Why there is no trend: the first reason that holds."""
-    if assessment.verdict == "not tested":
-        return "its periods overlap, or it came without counts"
-    if assessment.frequency != "quarter":
-        return "a handful of yearly figures cannot tell a trend from chance"
-    return "fewer than eight quarters can be compared"
-
-
-def p_value(p: float) -> str:
-    """``= 0.15``, ``less than 0.001``."""
-    return "less than 0.001" if p < 0.001 else f"= {p:.3f}" if p < 0.1 else f"= {p:.2f}"
-
-
-def _slope(trend: Trend) -> str:
-    if round(trend.value, 1) == 0:
-        return "is level"
-    return f"{'rises' if trend.value > 0 else 'falls'} by {abs(trend.value):.1f}%"
-
-
-def _slope_limits(trend: Trend) -> str:
-    def say(slope: float) -> str:
-        return f"{'up' if slope > 0 else 'down'} {abs(slope):.1f}%"
-
-    return f"{say(trend.low)} to {say(trend.high)}"

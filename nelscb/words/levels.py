@@ -5,8 +5,10 @@ from __future__ import annotations
 from nelscb.edition import Assessment, Level, Series
 from nelscb.plan import Measure
 from nelscb.quarters import Period, Quarter
-from nelscb.words.changes import trend_sentence
+from nelscb.words.control import latest_in_control
+from nelscb.words.curves import curve_sentence
 from nelscb.words.numbers import number_word, ordinal_word, period, sentence_case, whole
+from nelscb.words.verdicts import claims_a_change, step_sentence, trend_sentence
 
 
 def level_sentences(
@@ -22,7 +24,11 @@ def level_sentences(
             )
         else:
             sentences.append(_under_the_plan(before, after, noun, plan_begins))
-    return [*sentences, trend_sentence(assessment, measure)]
+    sentences += [
+        trend_sentence(assessment, measure), step_sentence(assessment.tests),
+        latest_in_control(assessment, measure), curve_sentence(assessment, measure),
+    ]  # fmt: skip
+    return [sentence for sentence in sentences if sentence]
 
 
 def _in_one(
@@ -51,7 +57,7 @@ def _in_one(
     if not parts:
         only = assessment.levels[0]
         parts.append(f"{measure.title} lay between {whole(only.lowest)} and {whole(only.highest)} a quarter")
-    claim = "" if assessment.verdict == "possible change" else " No trend is claimed."
+    claim = "" if claims_a_change(assessment) else " No trend is claimed."
     return f"{sentence_case('; '.join(parts))}.{claim}"
 
 

@@ -1,0 +1,69 @@
+"""Sentences about the frozen forecast, and whether the curve has turned."""
+
+from __future__ import annotations
+
+from nelscb.edition import Assessment, CurveAgainstBaseline
+from nelscb.plan import Measure
+from nelscb.quarters import Quarter
+from nelscb.words.numbers import figure_with_unit, number_word, period
+
+
+def curve_sentence(assessment: Assessment, measure: Measure) -> str:
+    """Whether the curve turned, at the longest horizon that has passed; empty without a frozen forecast."""
+    passed = [c for c in assessment.curve if c.turned is not None]
+    if not assessment.curve:
+        return ""
+    if not passed:
+        soon = assessment.curve[0]
+        return (
+            f"Whether the curve has turned is first asked {number_word(soon.horizon)} quarters after "
+            f"{period(soon.last)}: not yet."
+        )
+    curve = passed[-1]
+    assert curve.turned is not None
+    when = f"After {number_word(curve.horizon)} quarters under the plan"
+    if curve.turned.verdict is None:
+        return f"{when} it cannot be said whether the curve has turned: a quarter is missing."
+    expected = (
+        f"{_shown(curve.walk.value, curve, measure)} was forecast (the last year again: "
+        f"{_limits(curve, 'walk', measure)}; the line drawn on: {_limits(curve, 'line', measure)})"
+    )
+    came = f"{_came(curve, curve.turned.value or 0.0, measure)}, where {expected}"
+    side = "below" if "below" in curve.turned.verdict else "above"
+    if curve.turned.verdict == "cannot tell":
+        return f"{when} nobody can tell whether the curve has turned: {came}, and chance covers that."
+    if curve.turned.verdict.startswith("leaning"):
+        return f"{when} the curve leans {side} its forecast but has not turned for certain: {came}."
+    return f"{when} the curve has turned, and lies {side} both forecasts: {came}."
+
+
+def curve_cell(assessment: Assessment) -> str:
+    """The curve in a table: the verdict at the longest horizon that has passed."""
+    passed = [c.turned for c in assessment.curve if c.turned is not None]
+    if not passed:
+        return "no forecast" if not assessment.curve else "not yet asked"
+    return (passed[-1].verdict or "a quarter is missing").capitalize()
+
+
+def first_quarter_asked(curve: CurveAgainstBaseline) -> Quarter:
+    """The quarter after which a forecast of this horizon is looked at."""
+    return curve.last + curve.horizon
+
+
+def _came(curve: CurveAgainstBaseline, total: float, measure: Measure) -> str:
+    return f"{_shown(total, curve, measure)} came"
+
+
+def _shown(total: float, curve: CurveAgainstBaseline, measure: Measure) -> str:
+    """A count's sum; of a share or a rate, and of a stock, the mean of the quarters."""
+    if measure.is_ratio:
+        return f"{figure_with_unit(measure.scale * total / curve.exposure / curve.horizon, measure)} on average"
+    if measure.basis == "snapshot":
+        return f"{figure_with_unit(total / curve.horizon, measure)} on average"
+    return figure_with_unit(total, measure)
+
+
+def _limits(curve: CurveAgainstBaseline, method: str, measure: Measure) -> str:
+    found = curve.walk if method == "walk" else curve.line
+    low, high = (_shown(x, curve, measure).removesuffix(" on average") for x in (found.low, found.high))
+    return f"{low.split(' ', 1)[0]} to {high.split(' ', 1)[0]}"

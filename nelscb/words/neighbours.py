@@ -1,0 +1,33 @@
+"""Sentences about where a figure lies among the statistical neighbours'."""
+
+from __future__ import annotations
+
+from nelscb.edition import Place
+from nelscb.plan import Measure
+from nelscb.words.numbers import figure, number_word
+
+
+def place_sentence(place: Place | None, measure: Measure) -> str:
+    """Whether the figure stands apart from the neighbours, with limits and rank; empty where it cannot be said."""
+    if place is None or place.among.outside is None or place.among.low is None or place.among.high is None:
+        return ""
+    among = place.among
+    limits = (
+        f"one more area like the {number_word(among.k)} neighbours would lie from {figure(among.low or 0.0, measure)}"
+    )
+    limits += f" to {figure(among.high or 0.0, measure)} in nineteen cases of twenty"
+    if among.outside == "inside":
+        told = f"It does not stand apart from its neighbours: {limits}."
+    else:
+        told = f"It lies {among.outside} what its neighbours would lead one to expect: {limits}."
+    return told + _rank(place)
+
+
+def _rank(place: Place) -> str:
+    rank = place.rank
+    if rank is None:
+        return ""
+    low, high = round(rank.low), round(rank.high)
+    if low == high:
+        return f" From the lowest it ranks {low} of {rank.k}."
+    return f" From the lowest it ranks between {low} and {high} of {rank.k}; nearer than that the figures do not say."
