@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book demo test lint bench lock clean
+.PHONY: book demo test lint bench error-rates lock clean
 
 book: $(READY)
 	$(BIN)/nelscb build $(QUARTER)
@@ -34,6 +34,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
+
+# The simulated error rates, after a change of what they describe: minutes.
+error-rates: $(READY)
+	$(BIN)/python -m nelscb.error_rates book/error_rates.csv
 
 # Only for those who change what the project depends on; needs uv (pip install uv).
 lock:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import distributions
@@ -33,8 +33,9 @@ from nelscb.assess import (
 )
 from nelscb.baselines import read_baselines
 from nelscb.core_data import Figure, Frequency, Ledger, Provenance, Revision, Text, current_texts
-from nelscb.disclosure import MeasureReturn, Received, ReleasedPage, release
+from nelscb.disclosure import BackTested, MeasureReturn, Received, ReleasedPage, release
 from nelscb.earlier import earlier_verdicts
+from nelscb.error_rates import CellResult, FamilyResult, error_rates, kept_error_rates
 from nelscb.indicators import Indicators, Origin, Point, Series, indicators_of
 from nelscb.levels import Level
 from nelscb.mistakes import WrongCall
@@ -54,17 +55,22 @@ from nelscb.returns.intake import Intake, last_receipt, read_returns
 from nelscb.returns.problems import AcceptedProblem, Problem
 from nelscb.returns.quality import grades_of
 from nelscb.returns.receipts import Grade, Receipt, counted_figures, receipts_of
-from nelscb.statistics import Change, ChangePoint, Detectable, Estimate, Trend
+from nelscb.statistics import BackTestRow, Change, ChangePoint, Detectable, Estimate, Trend, back_test
 
 __all__ = [
-    "AcceptedProblem", "Assessment", "Break", "Change", "ChangePoint", "Comparison", "Control", "CurveAgainstBaseline",
-    "Detectable", "Edition", "Estimate", "Event", "Figure", "Finding", "Frequency", "Grade", "Judged", "Level",
+    "AcceptedProblem", "Assessment", "BackTestRow", "BackTested", "Break", "CellResult", "Change", "ChangePoint",
+    "Comparison", "Control", "CurveAgainstBaseline", "Detectable", "Edition", "Estimate", "Event", "FamilyResult",
+    "Figure", "Finding", "Frequency", "Grade", "Judged", "Level",
     "MeasureReturn", "Origin", "Place", "Point", "Problem", "Receipt", "Received", "ReleasedPage", "Revision", "Series",
     "Source", "Text", "Trend", "TrendTests", "Verdict", "open_edition", "release_pages", "released_page",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
 
 EDITIONS = ("board", "public")
+METHOD_PAGES = ("error_rates", "back_test")
+"""Pages about the methods themselves: notebooks that are no chapter of the plan."""
+ERROR_RATES = "error_rates.csv"
+FEWEST_AREAS = 3
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,8 @@ class Edition:
         """What ``page`` may see: a chapter its own measures and those its charts look at, the prose all of them."""
         plan = self.project.plan
         chapter = next((c for c in plan.chapters if c.slug == page), None)
+        if page in METHOD_PAGES:
+            return self._release_of_methods(page)
         measures = _measures_seen(chapter) if chapter else set(plan.measures)
         return release(
             page, measures, quarter=self.quarter, edition=self.name,
@@ -97,6 +105,39 @@ class Edition:
             sources=self.sources,
             received=self.received,
         )  # fmt: skip
+
+    def _release_of_methods(self, page: str) -> ReleasedPage:
+        """What a page about the methods may see: what was tried out, and no figure of any measure."""
+        empty = release(
+            page, (), quarter=self.quarter, edition=self.name, as_of=self.as_of, retrospective=self.retrospective,
+            board=self.project.board, plan=self.project.plan, indicators=self.indicators, assessments={}, events=(),
+            findings=(), sources={}, received=Received((), (), (), (), (), {}, ()),
+        )  # fmt: skip
+        if page == "back_test":
+            return replace(empty, back_test=_back_tested(self.indicators))
+        shipped, own = self.project.book / ERROR_RATES, self.project.build / ".cache" / ERROR_RATES
+        own.parent.mkdir(parents=True, exist_ok=True)
+        rates = kept_error_rates(shipped) or error_rates(own, lambda line: print(line, flush=True))
+        return replace(empty, error_rates=rates)
+
+
+def _back_tested(indicators: Indicators) -> BackTested | None:
+    """The back-test of the quarterly count that most areas have; None where none has three areas."""
+    by_measure: dict[str, list[list[float]]] = {}
+    for series in indicators:
+        if series.frequency == "quarter" and not series.breakdown and all(p.denominator is None for p in series.points):
+            by_measure.setdefault(series.measure, []).append(_on_one_line(series))
+    measure, found = max(by_measure.items(), key=lambda pair: len(pair[1]), default=("", []))
+    return BackTested(measure, back_test(found)) if len(found) >= FEWEST_AREAS else None
+
+
+def _on_one_line(series: Series) -> list[float]:
+    """One count a quarter from the first to the last, nan in a gap."""
+    there = {p.period: p.numerator for p in series.points if isinstance(p.period, Quarter) and p.state == "reported"}
+    if not there:
+        return []
+    counts = [there.get(q) for q in min(there).until(max(there))]
+    return [float("nan") if c is None else c for c in counts]
 
 
 def _measures_seen(chapter: Chapter) -> set[str]:

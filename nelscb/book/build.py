@@ -15,7 +15,7 @@ from pathlib import Path
 from nelscb.book.compile import compile_html
 from nelscb.book.run import run_notebooks
 from nelscb.book.stage import stage
-from nelscb.edition import Edition, open_edition, release_pages
+from nelscb.edition import METHOD_PAGES, Edition, open_edition, release_pages
 from nelscb.mistakes import Mistake
 from nelscb.pages import page_of
 from nelscb.pages.book import PROSE
@@ -64,13 +64,14 @@ def build_book(
 
 
 def _notebooks(project: Project) -> dict[str, Path]:
-    """The notebook of each chapter. Raises Mistake where one is missing."""
+    """The notebook of each chapter and of each page about the methods. Raises Mistake where one is missing."""
     found = {}
-    for chapter in project.plan.chapters:
-        path = project.notebooks / f"{chapter.slug}.ipynb"
+    named = {chapter.slug: f"chapter {chapter.id}" for chapter in project.plan.chapters}
+    for slug, what in (named | {page: f"page {page}" for page in METHOD_PAGES}).items():
+        path = project.notebooks / f"{slug}.ipynb"
         if not path.is_file():
-            raise Mistake(f"{path}: chapter {chapter.id} has no notebook; it must be there")
-        found[chapter.slug] = path
+            raise Mistake(f"{path}: {what} has no notebook; it must be there")
+        found[slug] = path
     return found
 
 

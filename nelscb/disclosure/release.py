@@ -15,12 +15,14 @@ from pydantic import ConfigDict, TypeAdapter
 
 from nelscb.assess import Assessment
 from nelscb.core_data import Frequency, Revision, State, Text
+from nelscb.error_rates import CellResult, FamilyResult
 from nelscb.indicators import Indicators, Key, Point, Series
 from nelscb.plan import Board, Measure, Plan
 from nelscb.published import Event, Finding, Source
 from nelscb.quarters import Quarter, QuarterText
 from nelscb.returns.problems import AcceptedProblem, Problem
 from nelscb.returns.receipts import Grade, Receipt
+from nelscb.statistics import BackTestRow
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,19 @@ class Received:
 
 
 @dataclass(frozen=True)
+class BackTested:
+    """How forecasts of one measure's past fared, over all areas that have quarterly figures of it."""
+
+    measure: str
+    rows: tuple[BackTestRow, ...]
+
+
+@dataclass(frozen=True)
 class ReleasedPage:
-    """All that one page can see, and all that a reader of it can find."""
+    """All that one page can see, and all that a reader of it can find.
+
+    ``error_rates`` and ``back_test`` are for the pages about the methods alone.
+    """
 
     __pydantic_config__ = ConfigDict(ser_json_inf_nan="constants")
     page: str
@@ -77,6 +90,8 @@ class ReleasedPage:
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
     received: Received
+    error_rates: tuple[CellResult | FamilyResult, ...] = ()
+    back_test: BackTested | None = None
 
     def to_json(self) -> bytes:
         """The page as JSON; ``from_json`` reads it back to an equal page."""

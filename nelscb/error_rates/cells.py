@@ -136,8 +136,11 @@ def cell(kind: Kind, model: Model, n: int, mean: float, runs: int) -> CellResult
     )  # fmt: skip
 
 
-def family(runs: int) -> FamilyResult:
-    """Simulate ``runs`` families of 80 series, 20 % of them changing, of mixed models and means."""
+def family_counts(runs: int) -> tuple[Array, Array, Array]:
+    """The invented series of the families (runs × members × quarters), the floor of each member, and the truth.
+
+    The truth (runs × members) is −1 where a series goes down by 40 %, 1 where it goes up, 0 where it stays.
+    """
     rng = np.random.default_rng([SEED, *b"family"])
     kinds = list(product(FAMILY_MODELS, FAMILY_MEANS))
     members = OF_EACH * len(kinds)
@@ -149,9 +152,15 @@ def family(runs: int) -> FamilyResult:
         own = way[:, place * OF_EACH : (place + 1) * OF_EACH].reshape(-1)
         counts = invented_counts(model, len(own), FAMILY_LENGTH, mean, rng, np.abs(CHANGE) * own)
         series.append(counts.reshape(runs, OF_EACH, FAMILY_LENGTH))
-    y = np.concatenate(series, axis=1).reshape(-1, FAMILY_LENGTH)
-    floor = np.tile(np.repeat([_floor(model) for model, _ in kinds], OF_EACH), runs)
-    found, beside = _lines(y, floor)
+    return np.concatenate(series, axis=1), np.repeat([_floor(model) for model, _ in kinds], OF_EACH), way
+
+
+def family(runs: int) -> FamilyResult:
+    """Simulate ``runs`` families of 80 series, 20 % of them changing, of mixed models and means."""
+    counts, floor, way = family_counts(runs)
+    members = way.shape[1]
+    y = counts.reshape(-1, FAMILY_LENGTH)
+    found, beside = _lines(y, np.tile(floor, runs))
     alone = _findings(found, beside, [None] * len(y))
     weighed = _findings(found, beside, _q_values(found, alone, members))
     verdict = _way(found.slope, _is(weighed, "change")).reshape(way.shape)

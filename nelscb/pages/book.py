@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from nelscb.edition import ReleasedPage
+from nelscb.edition import METHOD_PAGES, ReleasedPage
 from nelscb.exhibits import Exhibit
 from nelscb.mistakes import WrongCall
 from nelscb.pages.chapter import chapter_exhibits
+from nelscb.pages.methods import method_exhibits
 from nelscb.pages.prose import prose_exhibits
 from nelscb.plan import Board, Plan
 from nelscb.words.editions import MARK
@@ -36,6 +37,8 @@ def page_of(released: ReleasedPage, plan: Plan, board: Board) -> Page:
     """The page that was released, with every exhibit it can show."""
     if released.page == PROSE:
         exhibits = prose_exhibits(released, plan, board)
+    elif released.page in METHOD_PAGES:
+        exhibits = method_exhibits(released, plan, board)
     else:
         exhibits = chapter_exhibits(plan.chapter(released.page), released, plan, board)
     if released.illustrative:

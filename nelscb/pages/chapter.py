@@ -13,7 +13,7 @@ from nelscb.pages.returns import texts_exhibit
 from nelscb.pages.view import View
 from nelscb.plan import Board, Chapter, Measure, Plan
 from nelscb.quarters import last_day_of
-from nelscb.words import changes, chapters, editions
+from nelscb.words import changes, chapters, editions, verdicts
 from nelscb.words.states import MARKS, return_line
 
 SCORE_CARD = {
@@ -68,7 +68,8 @@ def _score_card(chapter: Chapter, kind: str, title: str, released: ReleasedPage,
         return Exhibit(exhibit_id, caption, text=(chapters.no_measures(title),))
     columns = (
         Column("Measure"), Column("Latest figure (95% interval)"),
-        Column("On the period before"), Column("Better is"), Column("Return for this quarter"),
+        Column("On the period before"), Column("Verdict on its trend"), Column("Better is"),
+        Column("Return for this quarter"),
     )  # fmt: skip
     rows = tuple(_score_row(m, released, board, plan) for m in measures)
     return Exhibit(exhibit_id, caption, table=Table(columns, rows), notes=chapters.score_card_notes())
@@ -87,14 +88,15 @@ def _score_row(measure: Measure, released: ReleasedPage, board: Board, plan: Pla
     point = series.at(assessment.period) if series and assessment else None
     parts = [s for s in released.series if s.measure == named.id and s.area == released.area and s.breakdown]
     if assessment is None and parts:
-        return (f"{measure.title} ({measure.id})", chapters.categories_cell(parts), "–", chapters.better(measure), line)
+        held = chapters.categories_cell(parts)
+        return (f"{measure.title} ({measure.id})", held, "–", "–", chapters.better(measure), line)
     if assessment is None or point is None:
         mark = MARKS[returned.state] if returned.state != "reported" else MARKS["absent"]
-        return (f"{measure.title} ({measure.id})", mark, "–", chapters.better(measure), line)
+        return (f"{measure.title} ({measure.id})", mark, "–", "–", chapters.better(measure), line)
     return (
         f"{measure.title} ({measure.id})", chapters.latest_cell(point, named),
         changes.comparison_cell(assessment.on_previous) if named.unit != "score" else "cannot be weighed",
-        chapters.better(measure), line,
+        verdicts.verdict_cell(assessment), chapters.better(measure), line,
     )  # fmt: skip
 
 

@@ -106,6 +106,7 @@ class Project:
         """Every file that a figure can depend on, sorted: parameters, plan, received and published data."""
         folders = (self.folder / "params", self.plan_folder, self.folder / "data")
         found = {p for folder in folders for p in folder.rglob("*") if p.is_file()}
+        found |= set(self.book.glob("*.csv"))
         return sorted(found)
 
 

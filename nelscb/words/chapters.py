@@ -78,6 +78,8 @@ def score_card_notes() -> tuple[str, ...]:
     return (
         "[nr] no return received; [x] not collected or not available; – no figure. None of them is a zero.",
         "A change is given with its 95% interval; yearly figures are weighed against chance in counting only.",
+        "A trend is judged from eight quarters without a dated break. No evidence of change does not mean that nothing "
+        "changed. Improving and worsening stand only where the finding survives beside all the others.",
     )
 
 

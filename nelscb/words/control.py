@@ -7,10 +7,18 @@ from nelscb.plan import Measure
 from nelscb.words.numbers import figure_with_unit, number_word, period
 
 RULES = {
-    "outside": "it lies beyond the limits",
-    "one side": "it is one of seven or more quarters in a row on the same side of the centre",
-    "trend": "it is one of seven or more quarters in a row that go the same way",
-    "two of three": "it is one of two in three quarters near the same limit",
+    "high": {
+        "outside": "it lies above the limits",
+        "one side": "it is one of seven or more quarters in a row above the centre",
+        "trend": "it is one of seven or more quarters in a row, each higher than the one before",
+        "two of three": "it is one of two or more in three quarters near or above the upper limit",
+    },
+    "low": {
+        "outside": "it lies below the limits",
+        "one side": "it is one of seven or more quarters in a row below the centre",
+        "trend": "it is one of seven or more quarters in a row, each lower than the one before",
+        "two of three": "it is one of two or more in three quarters near or below the lower limit",
+    },
 }
 
 
@@ -29,11 +37,12 @@ def latest_in_control(assessment: Assessment, measure: Measure) -> str:
     rests = (
         f"limits {limits}, from {number_word(control.chart.n)} quarters{', on trial' if control.chart.trial else ''}"
     )
+    across = control.periods[place] > control.last
     if side is None:
         # Nothing is called stable for want of power: what is said is that no rule fires.
-        return f"The latest quarter, {when}, is not unusual ({figure_with_unit(value, measure)}; {rests})."
-    why = " and ".join(RULES[rule] for rule, way in control.causes.fired[place] if way == side)
-    across = control.periods[place] > control.last
+        remark = " A dated break lies between, so the two are not like for like." if across else ""
+        return f"The latest quarter, {when}, is not unusual ({figure_with_unit(value, measure)}; {rests}).{remark}"
+    why = " and ".join(RULES[side][rule] for rule, way in control.causes.fired[place] if way == side)
     remark = " A dated break lies between, so the cause may be the counting." if across else ""
     return (
         f"The latest quarter, {when}, is unusually {side} ({figure_with_unit(value, measure)}; {rests}): {why}. "
@@ -53,9 +62,10 @@ def variation_cell(control: Control | None) -> str:
 
 def false_alarms_sentence(expected: float, charts: int, flagged: int) -> str:
     """How many latest quarters were flagged in the book, and how many chance alone would have flagged."""
-    were = "is" if flagged == 1 else "are"
+    were = "is" if flagged < 2 else "are"
+    of = f"Of {charts} control charts" if charts != 1 else "Of one control chart"
     return (
-        f"Of {charts} control charts {number_word(flagged) if flagged else 'none'} {were} flagged at the latest "
+        f"{of} {number_word(flagged) if flagged else 'none'} {were} flagged at the latest "
         f"quarter. If nothing had changed anywhere, the rules would have flagged about {expected:.1f} by chance."
     )
 

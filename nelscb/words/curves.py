@@ -24,17 +24,21 @@ def curve_sentence(assessment: Assessment, measure: Measure) -> str:
     when = f"After {number_word(curve.horizon)} quarters under the plan"
     if curve.turned.verdict is None:
         return f"{when} it cannot be said whether the curve has turned: a quarter is missing."
-    expected = (
-        f"{_shown(curve.walk.value, curve, measure)} was forecast (the last year again: "
-        f"{_limits(curve, 'walk', measure)}; the line drawn on: {_limits(curve, 'line', measure)})"
+    total = curve.turned.value or 0.0
+    came = (
+        f"It came to {_shown(total, curve, measure)}. The forecast was {_shown(curve.walk.value, curve, measure)} "
+        f"(95% limits: the last year again, {_limits(curve, 'walk', measure)}; the line drawn on, "
+        f"{_limits(curve, 'line', measure)})."
     )
-    came = f"{_came(curve, curve.turned.value or 0.0, measure)}, where {expected}"
     side = "below" if "below" in curve.turned.verdict else "above"
     if curve.turned.verdict == "cannot tell":
-        return f"{when} nobody can tell whether the curve has turned: {came}, and chance covers that."
+        within = curve.walk.low <= total <= curve.walk.high
+        why = "Chance covers the difference." if within else "It lies above one forecast and below the other."
+        return f"{when} nobody can tell whether the curve has turned. {came} {why}"
     if curve.turned.verdict.startswith("leaning"):
-        return f"{when} the curve leans {side} its forecast but has not turned for certain: {came}."
-    return f"{when} the curve has turned, and lies {side} both forecasts: {came}."
+        which = "the last year again" if not curve.walk.low <= total <= curve.walk.high else "the line drawn on"
+        return f"{when} the curve leans {side} one forecast, {which}, but has not turned for certain. {came}"
+    return f"{when} the curve has turned, and lies {side} both forecasts. {came}"
 
 
 def curve_cell(assessment: Assessment) -> str:
@@ -48,10 +52,6 @@ def curve_cell(assessment: Assessment) -> str:
 def first_quarter_asked(curve: CurveAgainstBaseline) -> Quarter:
     """The quarter after which a forecast of this horizon is looked at."""
     return curve.last + curve.horizon
-
-
-def _came(curve: CurveAgainstBaseline, total: float, measure: Measure) -> str:
-    return f"{_shown(total, curve, measure)} came"
 
 
 def _shown(total: float, curve: CurveAgainstBaseline, measure: Measure) -> str:

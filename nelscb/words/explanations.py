@@ -81,11 +81,12 @@ def _trend(assessment: Assessment) -> Iterator[str]:
     trend = tests.trend
     yield (
         f"Trend, {short_period(tests.first)} to {short_period(tests.last)} (this test decides): "
-        f"{percent(trend.value)} a year, 95% interval {percent(trend.low)} to {percent(trend.high)}, p {p_value(trend.p)}; n {trend.n}, "
-        f"{trend.degrees_of_freedom} degrees of freedom, dispersion {trend.dispersion:.2f}, correlation "
+        f"{percent(trend.value)} a year, 95% interval {percent(trend.low)} to {percent(trend.high)}, "
+        f"p {p_value(trend.p)}; n {trend.n}, {trend.degrees_of_freedom} degrees of freedom, "
+        f"dispersion {trend.dispersion:.2f}, correlation "
         f"{trend.correlation:.2f}; {FORMULAS[trend.method]}"
     )
-    yield f"  What could be seen: {detectable_sentence(tests.detectable)} {FORMULAS[tests.detectable.method]}"
+    yield f"  What could be seen: {detectable_sentence(tests)} {FORMULAS[tests.detectable.method]}"
     for test in (tests.mann_kendall, tests.seasonal):
         if test is not None:
             tau = "none" if test.tau is None else f"{test.tau:.2f}"

@@ -7,7 +7,7 @@ from nelscb.plan import Measure
 from nelscb.quarters import Period, Quarter
 from nelscb.words.control import latest_in_control
 from nelscb.words.curves import curve_sentence
-from nelscb.words.numbers import number_word, ordinal_word, period, sentence_case, whole
+from nelscb.words.numbers import fraction_changed, number_word, ordinal_word, period, sentence_case, whole
 from nelscb.words.verdicts import claims_a_change, step_sentence, trend_sentence
 
 
@@ -76,10 +76,11 @@ def _step(before: Level, after: Level, series: Series, noun: str, reason: str, t
             "quarter cannot show whether that is a step, and the figures on the two sides are not like for like."
         )
     verb = "fell" if became < was else "rose" if became > was else "stayed"
+    by = fraction_changed(after.mean / before.mean) if before.mean else ""
     return (
         f"In {period(after.first)}, {timing}, {noun} {verb} from {whole(was)} to {whole(became)}, when {reason}: the "
         f"{number_word(before.n)} quarters before averaged {whole(before.mean)}, the next {number_word(after.n)} "
-        f"{whole(after.mean)}. The figures on the two sides are not like for like, so this is a step and not a trend."
+        f"{whole(after.mean)}{by}. The figures on the two sides are not like for like: this is a step and not a trend."
     )
 
 

@@ -11,15 +11,15 @@ def place_sentence(place: Place | None, measure: Measure) -> str:
     """Whether the figure stands apart from the neighbours, with limits and rank; empty where it cannot be said."""
     if place is None or place.among.outside is None or place.among.low is None or place.among.high is None:
         return ""
-    among = place.among
+    among, low, high = place.among, place.among.low, place.among.high
     limits = (
-        f"one more area like the {number_word(among.k)} neighbours would lie from {figure(among.low or 0.0, measure)}"
+        f"One more area like the {number_word(among.k)} neighbours would lie from {figure(low, measure)} to "
+        f"{figure(high, measure)} in nineteen cases of twenty."
     )
-    limits += f" to {figure(among.high or 0.0, measure)} in nineteen cases of twenty"
     if among.outside == "inside":
-        told = f"It does not stand apart from its neighbours: {limits}."
+        told = f"It does not stand apart from its neighbours. {limits}"
     else:
-        told = f"It lies {among.outside} what its neighbours would lead one to expect: {limits}."
+        told = f"It lies {among.outside} what its neighbours would lead one to expect. {limits}"
     return told + _rank(place)
 
 
@@ -29,5 +29,8 @@ def _rank(place: Place) -> str:
         return ""
     low, high = round(rank.low), round(rank.high)
     if low == high:
-        return f" From the lowest it ranks {low} of {rank.k}."
-    return f" From the lowest it ranks between {low} and {high} of {rank.k}; nearer than that the figures do not say."
+        return f" Counted from the lowest it is number {low} of {rank.k}."
+    return (
+        f" Counted from the lowest it is between number {low} and number {high} of {rank.k}. The figures cannot say it "
+        "more closely."
+    )

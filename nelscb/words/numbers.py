@@ -15,6 +15,11 @@ _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth",
 )  # fmt: skip
+NEAR_A_FRACTION = 0.03
+_FRACTIONS = {
+    0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 1 / 3: "a third", 0.4: "two fifths", 0.5: "half",
+    0.6: "three fifths", 2 / 3: "two thirds", 0.75: "three quarters", 0.8: "four fifths",
+}  # fmt: skip
 _SMALL = (
     "no",
     "one",
@@ -107,6 +112,15 @@ def points_change(difference: float) -> str:
         return "no change"
     size = round(abs(difference), 1)
     return f"{'up' if difference > 0 else 'down'} {f'{size:.1f}' if size else 'less than 0.1'} points"
+
+
+def fraction_changed(ratio: float) -> str:
+    """``, about two fifths less``: a ratio in a plain fraction; empty where none is within three hundredths of it."""
+    size = abs(ratio - 1)
+    share, words = min(_FRACTIONS.items(), key=lambda pair: abs(pair[0] - size))
+    if abs(share - size) > NEAR_A_FRACTION:
+        return ""
+    return f", about {words} {'more' if ratio > 1 else 'less'}"
 
 
 def number_word(number: int) -> str:

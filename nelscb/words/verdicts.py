@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from nelscb.edition import Assessment, ChangePoint, Detectable, Judged, TrendTests, Verdict
+from nelscb.edition import Assessment, ChangePoint, Judged, TrendTests, Verdict
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
 from nelscb.words.numbers import number_word, period, sentence_case
 
 ENOUGH_FOR_SMALL_CHANGES = 12
 """Under this many quarters the trend model is short of data for anything but great changes."""
-MUCH_BETTER = 0.01
+MUCH_BETTER, POSSIBLE = 0.01, 0.05
+"""As ``nelscb.statistics.finding`` has them: a step or a curve fits much better; a line is no chance by itself."""
+MANY_TIMES = "ten times the level"
 _CHANGED: dict[Verdict, str] = {
     "improving": "it is improving",
     "worsening": "it is worsening",
@@ -22,30 +24,35 @@ def trend_sentence(assessment: Assessment, measure: Measure) -> str:
     """What is said of the trend: never more than the verdict allows."""
     tests, verdict = assessment.tests, assessment.verdict
     if tests is None:
-        return f"No trend is claimed for {measure.title}: {no_trend_reason(assessment)}."
+        return f"No trend is claimed for {measure.title}: {no_trend_reason(assessment, measure)}."
     line, held = f"{_where(tests)} {_slope(tests)}", held_sentence(assessment.judged)
     if verdict in _CHANGED:
-        return f"{line}: {_CHANGED[verdict]}. {_survives(assessment.judged)}{held}"
+        return f"{line}: {_CHANGED[verdict]}. {_survives(assessment.judged)}{_few(tests)}{held}"
     if verdict == "possible change":
         return (
-            f"{line}: a possible change. By itself it would be rare by chance, but among "
-            f"{assessment.judged.family_size} tests some will be, and this one does not stand out enough.{held}"
+            f"{line}: a possible change. By itself it would be rare by chance. But among "
+            f"{assessment.judged.family_size} tests some will be, and this one does not stand out enough."
+            f"{_few(tests)}{held}"
         )
     if verdict == "unclear" and assessment.breaks:
         breaks = number_word(len(assessment.breaks))
         plural = "break lies" if len(assessment.breaks) == 1 else "breaks lie"
-        certain = "which chance can explain" if tests.trend.p > 0.05 else "which may be real within that stretch"
-        where = _where(tests).replace("Over", "over", 1)
+        certain = (
+            "so that a rise cannot be told from a fall"
+            if tests.trend.p > POSSIBLE
+            else "which may be real within that stretch"
+        )
         return (
-            f"No trend is claimed: {breaks} dated {plural} inside the series. Within the longest stretch without one, "
-            f"{where} {_slope(tests)}, {certain}.{_few(tests)}"
+            f"No trend is claimed: {breaks} dated {plural} inside the series. The longest stretch without one is the "
+            f"{number_word(tests.trend.n)} quarters from {period(tests.first)} to {period(tests.last)}. There "
+            f"{_slope(tests)}, {certain}.{_few(tests)}{held}"
         )
     if verdict == "unclear":
         shape = "one step" if tests.step_p <= MUCH_BETTER else "a curve"
         return f"No trend is claimed: {shape} fits the figures much better than a straight line.{held}"
     return (
-        f"{line}: no evidence of change, which is not evidence that nothing changed. "
-        f"{detectable_sentence(tests.detectable)}{_few(tests)}{held}"
+        f"{line}. This is no evidence of change, which is not evidence that nothing changed. "
+        f"{detectable_sentence(tests)}{_few(tests)}{held}"
     )
 
 
@@ -62,19 +69,24 @@ def step_sentence(tests: TrendTests | None) -> str:
     way = "rise" if step.value > 0 else "fall"
     limits = f"95% interval {percent(step.low)} to {percent(step.high)}"
     return (
-        f"A step is worth talking about: {_step_place(step)}, a {way} of {abs(step.value):.0f}% beside the line "
+        f"A step is worth talking about: {_step_place(step)}, a {way} {_size(step.value)} beside the line "
         f"({limits}; p {p_value(step.p)}). Only a dated event that somebody writes down would make it a break."
     )
 
 
-def detectable_sentence(found: Detectable) -> str:
+def detectable_sentence(tests: TrendTests) -> str:
     """What would probably have been seen: ``A fall of 35% or a rise of 54% over those quarters would probably …``."""
+    found = tests.detectable
+    of_what = " in the odds" if tests.trend.scale == "odds" else ""
     if found.fall >= 99.5:
-        return "Even a fall to nothing over those quarters would probably have been missed."
-    rise = f"a rise of {found.rise:,.0f}%" if found.rise < 1000 else "a rise to more than ten times the number"
+        return (
+            f"Over those quarters only a fall to almost nothing, or a rise to more than {MANY_TIMES}{of_what}, would "
+            "probably have been seen (eight times in ten)."
+        )
+    rise = f"a rise of {found.rise:,.0f}%" if found.rise < 1000 else f"a rise to more than {MANY_TIMES}"
     return (
-        f"A fall of {found.fall:.0f}% or {rise} over those quarters would probably have been seen "
-        "(eight times in ten); a smaller one might not."
+        f"A fall of {found.fall:.0f}% or {rise}{of_what} over those quarters would probably have been seen "
+        "(eight times in ten). A smaller one might not."
     )
 
 
@@ -92,10 +104,10 @@ def verdict_cell(assessment: Assessment) -> str:
     return f"{word} ({number_word(held)} quarters running)" if held > 1 and assessment.tests else word
 
 
-def no_trend_reason(assessment: Assessment) -> str:
+def no_trend_reason(assessment: Assessment, measure: Measure) -> str:
     """Why there is no trend: the first reason that holds."""
     if assessment.verdict == "not tested":
-        return "its periods overlap, or it came without counts"
+        return "it comes without counts" if measure.unit == "score" else "its periods overlap"
     if assessment.frequency != "quarter":
         return "a handful of yearly figures cannot tell a trend from chance"
     if assessment.fitted_points >= 8:
@@ -114,9 +126,16 @@ def percent(change: float) -> str:
         return "no change"
     size = abs(change)
     if size >= 1000:
-        return f"{'up' if change > 0 else 'down'} more than tenfold"
+        return "up more than tenfold"
+    if -100 < change < -99.5:
+        return "down more than 99%"  # never to nothing by rounding
     shown = f"{size:.0f}%" if size >= 10 else f"{size:.1f}%" if size >= 0.05 else "less than 0.1%"
     return f"{'up' if change > 0 else 'down'} {shown}"
+
+
+def _size(change: float) -> str:
+    size = percent(change).split(" ", 1)[1]
+    return f"of {size}" if size.endswith("%") else size
 
 
 def _where(tests: TrendTests) -> str:
@@ -126,15 +145,19 @@ def _where(tests: TrendTests) -> str:
 def _slope(tests: TrendTests) -> str:
     trend = tests.trend
     of_what = "" if trend.scale == "rate" else " in the odds"
-    if abs(trend.value) < 0.05:
+    if abs(trend.value) < 0.05 and trend.p > POSSIBLE:
         moves = "is level"
     else:
-        moves = f"{'rises' if trend.value > 0 else 'falls'} by {percent(trend.value).split(' ', 1)[1]} a year{of_what}"
+        size = percent(trend.value).split(" ", 1)[1]
+        by = "" if size.endswith("fold") else "by "
+        moves = f"{'rises' if trend.value > 0 else 'falls'} {by}{size} a year{of_what}"
     limits = f"{percent(trend.low)} to {percent(trend.high)}"
     return f"a straight line through them {moves} (95% interval {limits}; p {p_value(trend.p)})"
 
 
 def _survives(judged: Judged) -> str:
+    if judged.family_size == 1:
+        return "No other test was weighed with it."
     return f"The finding stands when all {judged.family_size} tests of its family are weighed together."
 
 

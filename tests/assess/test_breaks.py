@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from made_series import *
+from made_series import COUNT, LEVEL, event, on_days, quarterly, yearly
+
+from nelscb.assess import Break, breaks_in, longest_stretch
+from nelscb.plan.measures import Definition
+from nelscb.quarters import Quarter
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,37 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from made_series import *
+from made_series import (
+    BOARD,
+    COUNT,
+    FIRST,
+    LEVEL,
+    RATE,
+    SCORE,
+    SHARE,
+    assert_same,
+    assessed,
+    event,
+    on_days,
+    point,
+    quarterly,
+    yearly,
+)
+
+from nelscb.assess import assess_series, interval_of, with_intervals
+from nelscb.indicators import Point
+from nelscb.statistics import (
+    count_interval,
+    count_ratio,
+    count_trend,
+    overdispersed_ratio,
+    proportion_difference,
+    proportion_interval,
+    rate_interval,
+)
 
 
 def test_the_latest_quarter_is_compared_with_the_one_before_and_the_year_before() -> None:
@@ -119,9 +145,68 @@ def test_a_share_that_passes_all_is_compared_and_fitted_as_a_rate() -> None:
     assert found.verdict == "too few data"
     counts, totals = [5, 7, 6, 11, 8, 6, 9, 7, 8], [10] * 9
     long = assessed(quarterly(counts, totals, SHARE), SHARE)
-    assert long.trend == count_trend(counts, totals, range(FIRST.ordinal, FIRST.ordinal + 9))
+    assert_same(long.trend, count_trend(counts, totals, range(FIRST.ordinal, FIRST.ordinal + 9)))
     assert long.on_previous is not None
     assert long.on_previous.change == proportion_difference(7, 10, 8, 10)
     all_of_all = assessed(quarterly([5, 7, 6, 10, 8, 6, 9, 7, 8], totals, SHARE), SHARE)
     assert all_of_all.trend is not None
     assert all_of_all.trend.scale == "odds"
+
+
+def test_a_year_is_compared_with_the_year_before_and_has_no_trend() -> None:
+    found = assessed(yearly([3468, 3106, 1997, 1725, 1948]), COUNT, [event("2014-04-01", "P1-01")])
+    assert found.on_previous is not None
+    assert str(found.on_previous.earlier) == "2015-16"
+    assert found.on_previous.change == count_ratio(1725, 1948)
+    assert found.on_previous.across_break is False
+    assert (found.on_year_earlier, found.trend, found.tests, found.levels) == (None, None, None, ())
+    assert [str(b.period) for b in found.breaks] == ["2014-15"]
+    assert found.verdict == "too few data"
+
+
+def test_a_day_is_compared_with_the_same_day_a_year_before() -> None:
+    found = assessed(on_days({date(2015, 3, 31): 300, date(2016, 3, 31): 280, date(2017, 3, 31): 290}))
+    assert found.on_previous is not None
+    assert found.on_previous.earlier == date(2016, 3, 31)
+    assert found.on_previous.change == count_ratio(280, 290)
+    assert found.on_year_earlier is None
+
+
+def test_a_leap_day_is_compared_with_the_last_of_february_before() -> None:
+    found = assessed(on_days({date(2015, 2, 28): 300, date(2016, 2, 29): 280}))
+    assert found.period == date(2016, 2, 29)
+    assert found.on_previous is not None
+    assert found.on_previous.earlier == date(2015, 2, 28)
+
+
+def test_the_whole_series_is_cut_into_levels_at_breaks_and_where_the_comparison_begins() -> None:
+    found = assessed(quarterly(LEVEL), COUNT, [event("2013-04-01", "P1-01")])
+    assert [(str(each.first), str(each.last), each.n) for each in found.levels] == [
+        ("2012-13-Q1", "2012-13-Q4", 4),
+        ("2013-14-Q1", "2014-15-Q4", 8),
+        ("2015-16-Q1", "2015-16-Q2", 2),
+    ]
+
+
+def test_every_unit_has_the_interval_of_its_kind() -> None:
+    assert interval_of(point(FIRST, 12, None, COUNT), COUNT) == count_interval(12)
+    assert interval_of(point(FIRST, 12, 40, SHARE), SHARE) == proportion_interval(12, 40, 100.0)
+    assert interval_of(point(FIRST, 12, 34_000, RATE), RATE) == rate_interval(12, 34_000, 10_000)
+    assert interval_of(point(FIRST, 44, 40, SHARE), SHARE) == rate_interval(44, 40, 100.0)
+    nobody = interval_of(point(FIRST, 0, 0, SHARE), SHARE)
+    assert nobody is not None
+    assert nobody.value is None
+    assert interval_of(Point(FIRST, None, None, 13.5, "reported", "return", 1, ()), SCORE) is None
+    assert interval_of(point(FIRST, None, None, COUNT), COUNT) is None
+
+
+def test_each_reported_point_gets_its_interval_and_the_others_none() -> None:
+    series = quarterly([12, None, 0])
+    found = with_intervals(series, COUNT).points
+    assert [(p.low, p.high) for p in found] == [
+        (count_interval(12).low, count_interval(12).high), (None, None), (0.0, count_interval(0).high),
+    ]  # fmt: skip
+    assert [replace(p, low=None, high=None) for p in found] == list(series.points)
+    share = with_intervals(quarterly([3, 0], [9, 0], SHARE), SHARE).points
+    assert share[0].low == proportion_interval(3, 9).low
+    assert (share[1].low, share[1].high) == (None, None)

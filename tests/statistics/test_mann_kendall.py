@@ -4,15 +4,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from nelscb.statistics import mann_kendall
-from nelscb.statistics.mann_kendall import NOT_ZERO
+from nelscb.statistics import mann_kendall, seasonal_mann_kendall
+from nelscb.statistics.mann_kendall import MOST_VALUES, NOT_ZERO, mann_kendall_table
 
 steady = settings(deadline=None, derandomize=True, database=None, max_examples=40)
 NAN = math.nan
@@ -143,3 +144,176 @@ def test_only_the_order_counts_and_a_mirrored_series_mirrors_the_score(values: l
     assert backwards.s == upside_down.s == -found.s
     assert backwards.p == upside_down.p == found.p
     assert 0 < found.p <= 1
+
+
+def orders_by_inversions(sizes: Sequence[int]) -> list[int]:
+    """How many orders of tied values have 0, 1, 2 … inversions: [n]_q! / ∏ [tᵢ]_q! in whole numbers."""
+
+    def factorial(n: int) -> list[int]:
+        product_so_far = [1]
+        for k in range(2, n + 1):
+            longer = [0] * (len(product_so_far) + k - 1)
+            for power, count in enumerate(product_so_far):
+                for shift in range(k):
+                    longer[power + shift] += count
+            product_so_far = longer
+        return product_so_far
+
+    left = factorial(sum(sizes))
+    for size in sizes:
+        under = factorial(size)
+        quotient = [0] * (len(left) - len(under) + 1)
+        rest = left[:]
+        for power in range(len(quotient)):
+            quotient[power] = rest[power]  # every divisor begins with 1
+            for shift, count in enumerate(under):
+                rest[power + shift] -= quotient[power] * count
+        assert not any(rest)
+        left = quotient
+    return left
+
+
+def exact_p(s: int, groups: Sequence[Sequence[float]]) -> Fraction:
+    """The share of orders, within each of ``groups``, with a total |S| as large: in whole numbers throughout."""
+    spread, pairs = [1], 0
+    for group in groups:
+        sizes = [list(group).count(value) for value in set(group)]
+        of_group = orders_by_inversions(sizes)
+        pairs += len(of_group) - 1  # S runs from −(untied pairs) to (untied pairs) in steps of 2
+        longer = [0] * (len(spread) + len(of_group) - 1)
+        for i, a in enumerate(spread):
+            for j, b in enumerate(of_group):
+                longer[i + j] += a * b
+        spread = longer
+    as_far = sum(count for inversions, count in enumerate(spread) if abs(pairs - 2 * inversions) >= abs(s))
+    return Fraction(as_far, sum(spread))
+
+
+def test_the_orders_of_two_pairs_by_hand() -> None:
+    # 1122 has no inversion, 1212 one, 1221 and 2112 two, 2121 three, 2211 four.
+    assert orders_by_inversions([2, 2]) == [1, 1, 2, 1, 1]
+    assert orders_by_inversions([1, 1, 1]) == [1, 2, 2, 1]
+    assert sum(orders_by_inversions([3, 2, 1])) == 60
+
+
+@settings(steady, max_examples=25)
+@given(st.integers(1, 30).flatmap(lambda top: st.lists(st.integers(0, top), min_size=2, max_size=60)))
+def test_p_of_long_tied_series_is_that_of_whole_numbers(values: list[int]) -> None:
+    found = mann_kendall(values)
+    assert found.s == score(values)
+    assert found.p == pytest.approx(float(exact_p(found.s, [values])), abs=1e-10)
+
+
+@pytest.mark.parametrize("step", [0, 60, 200, 400])
+def test_a_long_rise_with_a_few_faults_has_the_p_of_whole_numbers(step: int) -> None:
+    values = [t + (7 * ((t * t) % 11) * step) / 400 for t in range(60)]
+    found = mann_kendall(values)
+    assert found.p == pytest.approx(float(exact_p(found.s, [values])), abs=1e-10)
+    assert found.p >= NOT_ZERO
+
+
+@pytest.mark.filterwarnings("error")
+@settings(steady, max_examples=25)
+@given(st.lists(st.lists(st.sampled_from([0, 1, 2, 3, NAN]), min_size=15, max_size=15), max_size=6))
+def test_a_table_has_row_by_row_what_each_series_has_alone(rows: list[list[float]]) -> None:
+    s, p = mann_kendall_table(np.asarray(rows, dtype=float).reshape(len(rows), 15))
+    assert len(s) == len(p) == len(rows)
+    for row, of_s, of_p in zip(rows, s, p, strict=True):
+        alone = mann_kendall(row)
+        assert of_s == alone.s
+        assert of_p == pytest.approx(alone.p, abs=1e-10)
+
+
+def test_a_table_of_more_rows_than_are_done_at_once_leaves_none_out() -> None:
+    values = np.random.default_rng(20170331).integers(0, 5, (600, 12)).astype(float)
+    s, p = mann_kendall_table(values)
+    assert s.tolist() == [score(row) for row in values.tolist()]
+    assert [float(p[i]) for i in (0, 255, 256, 599)] == pytest.approx(
+        [float(exact_p(int(s[i]), [values[i].tolist()])) for i in (0, 255, 256, 599)], abs=1e-10
+    )
+
+
+# --- seasons apart --------------------------------------------------------------------------------
+
+
+def by_season(values: Sequence[float], times: Sequence[int]) -> list[list[float]]:
+    return [
+        [v for v, t in zip(values, times, strict=True) if t % 4 == season and not math.isnan(v)] for season in range(4)
+    ]
+
+
+def test_seasons_by_hand() -> None:
+    # Each quarter of the year rises once in two years: S = 4, and one of 2⁴ orders does so; the mirrored one too.
+    found = seasonal_mann_kendall([10, 40, 20, 30, 11, 41, 21, 31], range(8))
+    assert (found.s, found.n, found.tau, found.ties) == (4, 8, 1.0, ())
+    assert found.p == pytest.approx(2 / 16)
+    # Between seasons nothing is compared: plain Mann-Kendall sees something else.
+    assert mann_kendall([10, 40, 20, 30, 11, 41, 21, 31]).s == 8
+    # One season rises (three years), one falls (two years), the others stand still once.
+    mixed = seasonal_mann_kendall([1, 9, 5, NAN, 2, 8, 5, NAN, 3], range(9))
+    assert (mixed.s, mixed.n, mixed.ties) == (3 - 1 + 0, 7, (2,))
+
+
+@settings(steady, max_examples=25)
+@given(st.lists(st.integers(0, 3) | st.just(NAN), min_size=4, max_size=11), st.integers(0, 3))
+def test_seasonal_p_is_the_share_of_all_orders_within_seasons(values: list[float], first: int) -> None:
+    times = range(8056 + first, 8056 + first + len(values))
+    seasons = by_season(values, times)
+    s = sum(score(season) for season in seasons)
+    totals = [sum(map(score, orders)) for orders in product(*(list(permutations(g)) for g in seasons))]
+    found = seasonal_mann_kendall(values, times)
+    assert found.s == s
+    assert found.p == pytest.approx(sum(abs(t) >= abs(s) for t in totals) / len(totals), abs=1e-10)
+
+
+@settings(steady, max_examples=15)
+@given(st.lists(st.integers(0, 8) | st.just(NAN), min_size=12, max_size=60))
+def test_seasonal_p_of_long_series_is_that_of_whole_numbers(values: list[float]) -> None:
+    seasons = by_season(values, range(len(values)))
+    found = seasonal_mann_kendall(values, range(len(values)))
+    assert found.s == sum(score(season) for season in seasons)
+    assert found.p == pytest.approx(float(exact_p(found.s, seasons)), abs=1e-10)
+    assert found.n == sum(map(len, seasons))
+
+
+def test_a_season_without_values_adds_nothing() -> None:
+    values, times = [5, 7, 6, 9, 8, 12], [0, 1, 4, 5, 8, 9]
+    found = seasonal_mann_kendall(values, times)
+    with_gaps = seasonal_mann_kendall([5, 7, NAN, NAN, 6, 9, NAN, NAN, 8, 12], range(10))
+    assert found == with_gaps
+    assert (found.s, found.p) == (6, pytest.approx(2 / 36))
+
+
+def test_one_season_alone_is_the_plain_test() -> None:
+    values = [5, 7, 6, 9, 9, 12]
+    found, plain = seasonal_mann_kendall(values, [4 * t for t in range(6)]), mann_kendall(values)
+    assert (found.s, found.tau, found.ties) == (plain.s, plain.tau, plain.ties)
+    assert found.p == pytest.approx(plain.p, abs=1e-11)
+
+
+def test_a_season_that_repeats_is_no_trend_and_a_rise_under_it_is_seen() -> None:
+    still = [20, 60, 90, 30] * 5
+    found = seasonal_mann_kendall(still, range(20))
+    assert (found.s, found.p, found.tau) == (0, 1.0, None)
+    rising = [c + 2 * t for t, c in enumerate(still)]
+    assert seasonal_mann_kendall(rising, range(20)).p < mann_kendall(rising).p
+    assert seasonal_mann_kendall(rising, range(20)).tau == 1
+
+
+@pytest.mark.parametrize("values", [[], [7], [NAN, NAN, 3], [1, 2, 3, 4]])
+def test_seasons_of_one_value_each_cannot_move(values: list[float]) -> None:
+    found = seasonal_mann_kendall(values, range(len(values)))
+    assert (found.s, found.p, found.tau) == (0, 1.0, None)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_is_no_short_series_is_refused() -> None:
+    for test in (mann_kendall, lambda v: seasonal_mann_kendall(v, range(len(v)))):
+        with pytest.raises(ValueError, match="infinite"):
+            test([1.0, math.inf, 2.0])
+        with pytest.raises(ValueError, match="at most 200"):
+            test(list(range(MOST_VALUES + 1)))
+    with pytest.raises(ValueError, match="at most 200"):
+        mann_kendall([[1.0, 2.0]])
+    with pytest.raises(ValueError, match="equally many"):
+        seasonal_mann_kendall([1, 2, 3], [0, 1])

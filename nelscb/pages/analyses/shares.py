@@ -10,6 +10,7 @@ from nelscb.pages.view import View
 from nelscb.plan import Measure
 from nelscb.quarters import Period
 from nelscb.words import changes, numbers, shapes
+from nelscb.words.neighbours import place_sentence
 from nelscb.words.states import MARKS
 
 
@@ -105,6 +106,8 @@ def among_neighbours(view: View) -> Exhibit:
     )  # fmt: skip
     others = [p.value for name, p in held if name != view.board.area.name and p.value is not None]
     told = shapes.own_place(view.board.area.name, last, others, measure)
+    assessment = view.assessment(series)
+    apart = place_sentence(assessment.place, measure) if assessment and assessment.period == last.period else ""
     used = [series, *(s for _, s in neighbours), *(s for _, s in references)]
     table_rows = [(name, numbers.counts(p), numbers.cell(p, measure), numbers.interval(p, measure)) for name, p in held]
     table_rows += [(name, numbers.cell(p, measure), numbers.cell(p, measure), "none") for name, p in withheld]
@@ -115,7 +118,7 @@ def among_neighbours(view: View) -> Exhibit:
     ]
     return Exhibit(
         view.id, f"{view.caption}, {numbers.short_period(last.period)}",
-        text=(told,),
+        text=(told, apart) if apart else (told,),
         table=Table(
             (Column("Area"), Column("Count", True), Column("Value", True), Column("95% interval", True)),
             tuple(table_rows),

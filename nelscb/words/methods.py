@@ -1,0 +1,86 @@
+"""Sentences and labels of the pages about the methods themselves."""
+
+from __future__ import annotations
+
+from nelscb.edition import BackTestRow, CellResult, FamilyResult
+
+MODELS = {
+    "poisson": "Chance alone (Poisson)",
+    "over-dispersed": "Varying 2.5 times as much as chance",
+    "seasons": "Seasons of 30% up and down",
+    "varying rate 0.3": "Rate wanders by 20%, correlation 0.3",
+    "varying rate 0.5": "Rate wanders by 20%, correlation 0.5",
+    "varying rate 0.7": "Rate wanders by 20%, correlation 0.7",
+    "stock": "Stock, correlation 0.7",
+}
+FORECASTS = {
+    "walk": "The last year again, random walk (used)",
+    "line": "Quasi-Poisson line with correlation (used)",
+    "damped": "Damped trend",
+    "last year": "Each quarter as a year ago",
+    "plain line": "Straight line through the logarithms",
+}
+
+
+def share(value: float) -> str:
+    """``4.5%``."""
+    return f"{100 * value:.1f}%"
+
+
+def false_alarm_sentences(rows: list[CellResult]) -> tuple[str, ...]:
+    """What the simulation of series without change found, and which cells fail their limit."""
+    failing = [r for r in rows if r.kept is False]
+    runs, promised = min(r.runs for r in rows), sum(r.limit is not None for r in rows)
+    first = (
+        f"Each cell holds {runs:,} invented series in which nothing changes. The table gives the worst rate over "
+        "means of 1, 3, 10, 40 and 150 a quarter: how often a series by itself would be called a possible change, or "
+        "more."
+    )
+    return first, kept_sentence(promised, [f"{MODELS[r.model]}, {r.n} quarters, mean {r.mean:g}" for r in failing])
+
+
+def kept_sentence(promised: int, failing: list[str]) -> str:
+    """Whether every cell that promises something keeps it; else which do not."""
+    if not failing:
+        return (
+            f"The book promises at most 5% (and two simulation errors) in {promised} of these cells, and keeps it in "
+            "all of them. Where the rate wanders with a correlation of 0.5 or 0.7 it promises nothing: there the "
+            "rates are higher."
+        )
+    return f"Of {promised} cells with a promise {len(failing)} break it: {'; '.join(failing)}."
+
+
+def detection_sentence(rows: list[CellResult]) -> str:
+    """How often a real fall is found."""
+    broken = [MODELS[r.model] for r in rows if r.kept is False]
+    kept = f" These fall short of what is promised: {', '.join(broken)}." if broken else ""
+    return (
+        "Series that really fall by 40% over 20 quarters, and how often each method says so. Plain methods find "
+        f"more, at the price of the false alarms above.{kept}"
+    )
+
+
+def family_sentence(row: FamilyResult) -> str:
+    """How many of the verdicts given in a family of series are false."""
+    changing = round(row.changing * row.members)
+    kept = "keeps" if row.verdict <= row.limit else "breaks"
+    return (
+        f"In {row.runs} families of {row.members} series, {changing} of them really changing, {share(row.verdict)} "
+        f"of the verdicts of change were false. A single test at 5% gives {share(row.single_test)}, plain Mann-Kendall "
+        f"{share(row.mann_kendall)}. The book promises at most {share(row.limit)}, and {kept} it. Of the real changes "
+        f"{share(row.detected)} were found: a verdict is hard to earn."
+    )
+
+
+def back_test_sentences(rows: tuple[BackTestRow, ...], measure: str) -> tuple[str, ...]:
+    """What the back-test pooled, and what an honest method must show."""
+    if not rows:
+        return ("No measure has quarterly figures of three areas or more, so nothing can be tried out on the past.",)
+    areas = max(row.areas for row in rows)
+    return (
+        f"Each method was asked, again and again, to forecast quarters of {measure} that are already known, in "
+        f"{areas} areas. An honest interval of 95% covers what came in about 95 cases of 100. Methods are chosen by "
+        "this, over all areas, and never by how well one series looks.",
+        "The two that are used cover what they say, at a price: their intervals are wide. With so short a baseline a "
+        "curve will rarely be proved to have turned, and the book then says that nobody can tell.",
+    )
