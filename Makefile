@@ -26,6 +26,7 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/read_returns.py
+	$(BIN)/python benchmarks/assess_many.py
 	$(BIN)/python benchmarks/build_against_plain.py
 
 $(READY): requirements.lock pyproject.toml

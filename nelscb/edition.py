@@ -82,6 +82,7 @@ class Edition:
     name: str
     as_of: date
     retrospective: bool
+    ledger: Ledger
     indicators: Indicators
     assessments: dict[str, Assessment]
     events: tuple[Event, ...]
@@ -180,7 +181,7 @@ def open_edition(
         earlier_verdicts(project, figures, events, quarter),
     )  # fmt: skip
     return Edition(
-        project, quarter, edition, as_of_day, _is_retrospective(project, quarter, cut), indicators, assessments,
+        project, quarter, edition, as_of_day, _is_retrospective(project, quarter, cut), cut, indicators, assessments,
         known_events, _known(findings, as_of_day), {n: s for n, s in sources.items() if s.received <= as_of_day},
         _received(project, quarter, intake, cut, known_events),
     )  # fmt: skip

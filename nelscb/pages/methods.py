@@ -8,6 +8,7 @@ from nelscb.edition import CellResult, FamilyResult, ReleasedPage
 from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.plan import Board, Plan
 from nelscb.words import editions, methods
+from nelscb.words.notes import shown_title
 
 _ALARM_COLUMNS = ("The book", "Mann-Kendall", "Poisson line", "Least squares")
 
@@ -64,7 +65,7 @@ def _family(released: ReleasedPage) -> Exhibit:
 
 def _coverage(released: ReleasedPage, plan: Plan) -> Exhibit:
     tested = released.back_test
-    title = plan.measures[tested.measure].title if tested else ""
+    title = shown_title(plan.measures[tested.measure]) if tested else ""
     text = methods.back_test_sentences(tested.rows if tested else (), title)
     if not tested:
         return Exhibit("back_test_coverage", "How forecasts fared on the past", text=text)

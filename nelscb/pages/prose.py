@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from nelscb.edition import ReleasedPage
 from nelscb.exhibits import Cell, Column, Exhibit, Link, Table
 from nelscb.pages.chapter import own_analyses
+from nelscb.pages.findings import false_alarms_exhibit, formulas_exhibit, verdicts_exhibit
 from nelscb.pages.returns import (
     accepted_exhibit,
     quality_exhibit,
@@ -182,4 +183,7 @@ _MAKERS: dict[str, Maker] = {
     "revisions": revisions_exhibit,
     "quality": quality_exhibit,
     "coverage": _coverage,
+    "verdicts": verdicts_exhibit,
+    "false_alarms": false_alarms_exhibit,
+    "formulas": formulas_exhibit,
 }  # fmt: skip

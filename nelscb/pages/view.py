@@ -10,7 +10,7 @@ from nelscb.exhibits import Exhibit
 from nelscb.plan import Board, Measure, Plan
 from nelscb.plan.chapters import ExhibitRequest
 from nelscb.quarters import Period, first_day_of
-from nelscb.words.notes import NEAR, measure_notes, nothing_held, source_lines
+from nelscb.words.notes import NEAR, measure_notes, nothing_held, shown_title, source_lines
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,7 @@ class View:
 
 def _as_shown(measure: Measure) -> Measure:
     """A near figure goes by its own name: it must not pass for the plan's measure."""
-    title = next((f.title for f in measure.published if f.title), None)
-    return replace(measure, title=title) if title else measure
+    return replace(measure, title=shown_title(measure))
 
 
 Analysis = Callable[[View], Exhibit]

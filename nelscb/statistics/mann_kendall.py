@@ -62,7 +62,7 @@ def seasonal_mann_kendall(values: ArrayLike, times: ArrayLike) -> MannKendall:
     limit, here p is exact under independence: the characteristic functions of the seasons multiply. ``tau`` is S
     over the root of (all pairs within seasons × untied ones). Otherwise as ``mann_kendall``.
     """
-    series, when = _checked(values), np.asarray(times, dtype=float)
+    series, when = _checked(values)[: np.size(values)], np.asarray(times, dtype=float)
     if when.shape != series.shape:
         raise ValueError("values and times must be equally many")
     # A season without a value still has a place, so that no table is empty.
@@ -128,8 +128,11 @@ def _scores(values: Array) -> tuple[Array, Array, NDArray[np.intp]]:
 
 
 def _order_for(pairs: int) -> int:
-    """A prime above twice the largest |S|: at its roots of unity no factor of the generating function is zero."""
-    order = max(2 * pairs + 1, MOST_VALUES + 1)
+    """A prime above the number of values of S: at its roots of unity no factor of the generating function is zero.
+
+    S moves in steps of 2, from −pairs to pairs at most.
+    """
+    order = max(pairs + 2, MOST_VALUES + 1)
     while any(order % divisor == 0 for divisor in range(2, int(order**0.5) + 1)):
         order += 1
     return order
@@ -137,13 +140,12 @@ def _order_for(pairs: int) -> int:
 
 @lru_cache(maxsize=8)
 def _factors(longest: int, order: int) -> tuple[Array, Array]:
-    """log |[t]_q! / t!| and whether it is negative, at θₖ = 2πk / order in S, for t = 0 … longest."""
+    """log |[t]_q! / t!| and whether it is negative, at θₖ = πk / order in S, for t = 0 … longest."""
     k = np.arange(1, order // 2 + 1)
     logs, negative = np.zeros((longest + 1, len(k) + 1)), np.zeros((longest + 1, len(k) + 1))
     for t in range(1, longest + 1):
-        # The characteristic function of S moves by 2 an inversion: sin(tθ) / (t sin θ). Whole numbers modulo
-        # the order keep the angle exact, and the order is odd, so that sin θ is never 0.
-        turned = np.sin(2 * np.pi * ((t * k) % order) / order) / (t * np.sin(2 * np.pi * k / order))
+        # S moves by 2 an inversion: sin(tθ) / (t sin θ). Whole numbers modulo twice the order keep the angle exact.
+        turned = np.sin(np.pi * ((t * k) % (2 * order)) / order) / (t * np.sin(np.pi * k / order))
         logs[t, 1:] = logs[t - 1, 1:] + np.log(np.abs(turned))
         negative[t, 1:] = negative[t - 1, 1:] + (turned < 0)
     return logs, negative
@@ -159,10 +161,10 @@ def _wave(counts: Array, n: NDArray[np.intp], order: int) -> Array:
 
 
 def _tail(wave: Array, s: Array, order: int) -> Array:
-    """P(|S| ≥ s) from the characteristic function: 1 less the sum over −s < x < s."""
+    """P(|S| ≥ s) from the characteristic function: 1 less the sum over x = −s + 2, −s + 4 … s − 2."""
     k = np.arange(1, wave.shape[1])
-    inside = np.maximum(2 * s - 1, 0)[:, None]
-    # Σ cos(xθ) over |x| < s is sin((2s − 1) θ/2) / sin(θ/2).
+    inside = np.maximum(s - 1, 0)[:, None]
+    # Σ cos(xθ) over these s − 1 values is sin((s − 1)θ) / sin θ.
     angle = np.pi * ((inside * k) % (2 * order)) / order
     kernel = np.sin(angle) / np.sin(np.pi * k / order)
     within = (inside[:, 0] + 2 * (wave[:, 1:] * kernel).sum(axis=1)) / order

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nelscb.edition import Assessment, Series
 from nelscb.plan import Measure
@@ -13,6 +14,7 @@ from nelscb.words.curves import curve_sentence
 from nelscb.words.formulas import FORMULAS
 from nelscb.words.levels import level_sentences
 from nelscb.words.neighbours import place_sentence
+from nelscb.words.notes import shown_title
 from nelscb.words.numbers import cell, counts, figure_with_unit, interval, period, short_period
 from nelscb.words.states import MEANINGS
 from nelscb.words.verdicts import detectable_sentence, p_value, percent, step_sentence, trend_sentence
@@ -22,6 +24,7 @@ def explained_series(
     area: str, quarter: Quarter, measure: Measure, series: Series, assessment: Assessment, first_compared: Quarter
 ) -> Iterator[str]:
     """Inputs, tests and verdict of one series, a line each."""
+    measure = replace(measure, title=shown_title(measure))
     yield f"{measure.id} {measure.title} — {area}, {_by(series)}, as known for {quarter}"
     yield "Inputs"
     for point in series.points:

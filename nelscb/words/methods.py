@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from nelscb.edition import BackTestRow, CellResult, FamilyResult
+from collections.abc import Sequence
+
+from nelscb.edition import Assessment, BackTestRow, CellResult, FamilyResult
 
 MODELS = {
     "poisson": "Chance alone (Poisson)",
@@ -84,3 +86,42 @@ def back_test_sentences(rows: tuple[BackTestRow, ...], measure: str) -> tuple[st
         "The two that are used cover what they say, at a price: their intervals are wide. With so short a baseline a "
         "curve will rarely be proved to have turned, and the book then says that nobody can tell.",
     )
+
+
+def nothing_tested() -> str:
+    """That no series could be tested."""
+    return "No series has eight quarters or more: nothing could be tested."
+
+
+def families(tested: Sequence[Assessment]) -> tuple[str, ...]:
+    """How many tests each family has."""
+    sizes = {a.judged.family: a.judged.family_size for a in tested}
+    told = "; ".join(f"{name}: {size} tests" for name, size in sorted(sizes.items(), reverse=True))
+    return (f"The families of this quarter: {told}. A dash for q: the series brought no p-value in.",)
+
+
+def method_name(name: str) -> str:
+    """What a method is called in the table of all methods."""
+    return NAMES.get(name, name[:1].upper() + name[1:])
+
+
+def small_share(p: float) -> str:
+    """``0.03``, ``under 0.001``: a p or q in a table."""
+    return "under 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+
+
+NAMES = {
+    "q": "Many tests at once",
+    "step": "A step or a curve beside the line",
+    "runs": "Runs about the median",
+    "baseline": "Baseline",
+    "neighbours": "Neighbours",
+    "non-central t": "What could have been seen",
+    "XmR": "XmR chart",
+    "exact": "Chart with exact limits",
+    "u'": "Laney's u′ chart",
+    "p'": "Laney's p′ chart",
+    "Byar": "Byar's interval",
+    "Wilson": "Wilson's interval",
+    "Newcombe": "Newcombe's interval",
+}

@@ -24,6 +24,11 @@ COUNTING_ONLY = (
 )
 
 
+def shown_title(measure: Measure) -> str:
+    """What a measure is called where its figures are shown: a near figure goes by its own name."""
+    return next((f.title for f in measure.published if f.title), None) or measure.title
+
+
 def measure_notes(
     measures: Sequence[Measure], used: Sequence[Series], marked: Sequence[Series], plan: Plan
 ) -> tuple[str, ...]:

@@ -107,3 +107,13 @@ def test_points_that_are_no_quarters_of_the_baseline_do_not_enter_the_hash() -> 
     series = quarterly([*BEFORE, *AFTER])
     pending = Point(LAST + 9, None, None, None, "not_due", "return", 1, ())
     assert curves(replace(series, points=(*series.points, pending)), LAST + 8) == curves(series, LAST + 8)
+
+
+def test_a_baseline_that_begins_after_a_break_is_shown() -> None:
+    series = quarterly([500, 510, *BEFORE, *AFTER], first=FIRST - 2)
+    frozen = freeze(series, COUNT, LAST, FIRST)
+    assert curves(series, LAST + 8, frozen, "2012-04-01") == curves(quarterly([*BEFORE, *AFTER]), LAST + 8)
+    assert curves(series, LAST + 8, frozen, "2012-04-02") == ()
+    # What lies before the baseline may be revised.
+    revised = quarterly([505, 510, *BEFORE, *AFTER], first=FIRST - 2)
+    assert len(curves(revised, LAST + 8, frozen, "2012-04-01")) == 2

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from nelscb.edition import open_edition
+from nelscb.edition import METHOD_PAGES, open_edition
 from nelscb.exhibits import Link
 from nelscb.pages import Page, page_of
 from nelscb.pages.book import PROSE
@@ -28,7 +28,7 @@ def test_the_table_of_contents_names_every_page_once(project: Project, root: Pat
     toc = read_yaml(root / "book" / "_toc.yml")
     pages = [toc["root"], *(c["file"] for part in toc["parts"] for c in part["chapters"])]
     prose = {p.stem for p in (root / "book").glob("*.md")}
-    assert sorted(pages) == sorted(prose | {c.slug for c in project.plan.chapters})
+    assert sorted(pages) == sorted(prose | {c.slug for c in project.plan.chapters} | set(METHOD_PAGES))
 
 
 def test_document_control_says_what_is_blank_and_what_has_passed(page: Callable[[str], Page], project: Project) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from nelscb.statistics import count_interval, proportion_interval, rate_interval
+from nelscb.statistics import count_interval, design_effect, proportion_interval, rate_interval
 
 steady = settings(deadline=None, derandomize=True, database=None, max_examples=40)
 parts = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -146,9 +146,8 @@ def test_a_rate_is_the_count_times_per_over_the_exposure() -> None:
 
 def test_sibling_groups_widen_the_interval_as_if_there_were_fewer_children() -> None:
     sizes = [1, 1, 2, 4]
-    design_effect = sum(m * m for m in sizes) / sum(sizes)
-    assert design_effect == 2.75
-    grouped = proportion_interval(22, 55, design_effect=design_effect)
+    assert design_effect(sizes) == sum(m * m for m in sizes) / sum(sizes) == 2.75
+    grouped = proportion_interval(22, 55, design_effect=2.75)
     as_if = proportion_interval(8, 20)
     assert grouped.value == as_if.value == 40.0
     assert grouped.low == pytest.approx(as_if.low)
@@ -157,10 +156,39 @@ def test_sibling_groups_widen_the_interval_as_if_there_were_fewer_children() -> 
     assert grouped.inputs["design_effect"] == 2.75
 
 
-@pytest.mark.parametrize("design_effect", [1.0, 1.5, 30.0])
-def test_a_design_effect_keeps_the_edges_of_none_and_all(design_effect: float) -> None:
-    assert proportion_interval(0, 9, design_effect=design_effect).low == 0.0
-    assert proportion_interval(9, 9, design_effect=design_effect).high == 100.0
+@pytest.mark.parametrize("effect", [1.0, 1.5, 30.0])
+def test_a_design_effect_keeps_the_edges_of_none_and_all(effect: float) -> None:
+    assert proportion_interval(0, 9, design_effect=effect).low == 0.0
+    assert proportion_interval(9, 9, design_effect=effect).high == 100.0
+
+
+@pytest.mark.parametrize(
+    ("sizes", "effect"),
+    [([], 1.0), ([1], 1.0), ([1] * 40, 1.0), ([3, 3, 3], 3.0), ([1, 2], 5 / 3), ([1, 1, 1, 1, 6], 4.0)],
+)
+def test_families_by_hand(sizes: list[int], effect: float) -> None:
+    assert design_effect(sizes) == pytest.approx(effect)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("sizes", [[0], [2, -1], [1.5, 0.5], [math.nan, 2], [math.inf, 2]])
+def test_what_is_no_family_is_refused(sizes: list[float]) -> None:
+    with pytest.raises(ValueError, match="one child or more"):
+        design_effect(sizes)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+def test_what_is_not_finite_is_refused(bad: float) -> None:
+    with pytest.raises(ValueError, match="without bound"):
+        count_interval(bad)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="without bound"):
+        rate_interval(bad, 100, per=1)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="without bound"):
+        rate_interval(1, bad, per=1)
+    for events, total, effect in [(bad, 9, 1.0), (1, bad, 1.0), (1, 9, bad)]:
+        with pytest.raises(ValueError, match="no proportion"):
+            proportion_interval(events, total, design_effect=effect)  # type: ignore[arg-type]
 
 
 def test_what_cannot_be_counted_is_refused() -> None:
@@ -203,14 +231,14 @@ def test_wilson_agrees_with_scipy(part: tuple[int, int]) -> None:
 @steady
 @given(parts, st.sampled_from([0.8, 0.9, 0.95]), st.floats(1, 10))
 def test_an_interval_holds_its_value_and_a_surer_one_is_wider(
-    part: tuple[int, int], level: float, design_effect: float
+    part: tuple[int, int], level: float, effect: float
 ) -> None:
     events, total = part
     for narrow, wide in [
         (count_interval(events, level), count_interval(events, 0.998)),
         (rate_interval(events, total, 1000, level), rate_interval(events, total, 1000, 0.998)),
         (proportion_interval(events, total, level=level), proportion_interval(events, total, level=0.998)),
-        (proportion_interval(events, total), proportion_interval(events, total, design_effect=design_effect)),
+        (proportion_interval(events, total), proportion_interval(events, total, design_effect=effect)),
     ]:
         assert narrow.low is not None
         assert narrow.value is not None
