@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 
 from nelscb.indicators import Point, Series
-from nelscb.mistakes import Mistake
+from nelscb.mistakes import Mistake, WrongCall
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
 from nelscb.statistics import Forecast, TooFewPoints, line_forecast, walk_forecast
+from nelscb.statistics.intervals import LEVEL
 from nelscb.statistics.trend import FLOW_CORRELATION, STOCK_CORRELATION
 from nelscb.statistics.turned import LOOKED_AT_AFTER
 
@@ -145,18 +146,23 @@ def _read(row: dict[str, str], place: str) -> Baseline:
     try:
         if row["method"] not in METHODS:
             raise ValueError(f"{row['method']!r} is no method: there are {' and '.join(METHODS)}")
+        horizon, level, exposure = int(row["horizon"]), float(row["level"]), float(row["exposure"])
+        if horizon not in LOOKED_AT_AFTER or level != LEVEL:
+            raise ValueError(f"a forecast is of {' or '.join(map(str, LOOKED_AT_AFTER))} quarters, at level {LEVEL}")
+        if not 0 < exposure < float("inf"):
+            raise ValueError(f"{row['exposure']!r} is no exposure: it is above 0")
         value, low, high = (float(row[name]) for name in ("forecast", "low", "high"))
         if not 0 <= low <= value <= high < float("inf"):
             raise ValueError("low, forecast and high must be in order")
         forecast = Forecast(
-            METHOD_NAMES[row["method"]], int(row["horizon"]), value, low, high, float(row["level"]),
+            METHOD_NAMES[row["method"]], horizon, value, low, high, level,
             int(row["quarters"]), {},
         )  # fmt: skip
         return Baseline(
             row["measure"], row["method"], Quarter.parse(row["first_quarter"]), Quarter.parse(row["last_quarter"]),
-            float(row["exposure"]), forecast, row["data_hash"],
+            exposure, forecast, row["data_hash"],
         )  # fmt: skip
-    except (ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, KeyError, TypeError, WrongCall) as wrong:
         raise Mistake(f"{place}: {wrong}; run nelscb freeze-baselines again") from wrong
 
 

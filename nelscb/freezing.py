@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from nelscb.assess import breaks_in
+from nelscb.assess import Break, breaks_in
 from nelscb.baselines import FILE, freeze, write_baselines
 from nelscb.edition import open_edition
 from nelscb.plan import Project
@@ -26,10 +27,18 @@ def freeze_baselines(project: Project) -> tuple[Path, int, int]:
         measure = project.plan.measures[series.measure]
         reported = [p for p in series.points if p.value is not None]
         breaks = breaks_in(reported, measure, opened.events)
-        since = breaks[-1].period if breaks else None
-        made = freeze(series, measure, last, since if isinstance(since, Quarter) else None)
+        made = freeze(series, measure, last, _first_after(breaks))
         rows += made
         left_out += not made
     path = project.folder / "params" / FILE
     write_baselines(path, rows)
     return path, len(rows), left_out
+
+
+def _first_after(breaks: Sequence[Break]) -> Quarter | None:
+    """The first quarter that is counted in the new way throughout; None without a break."""
+    if not breaks:
+        return None
+    period = breaks[-1].period
+    assert isinstance(period, Quarter)
+    return period if breaks[-1].day <= period.first_day else period + 1

@@ -25,7 +25,8 @@ def curve_of(subject: Subject, baselines: Sequence[Baseline], now: Quarter) -> t
         if set(pair) != {"walk", "line"}:
             continue
         walk, line = pair["walk"], pair["line"]
-        points = baseline_points(subject.series, walk.first, walk.last)
+        # Without a break every quarter there is belongs to the baseline, one that came in later too.
+        points = baseline_points(subject.series, walk.first if subject.breaks else None, walk.last)
         if {walk.data_hash, line.data_hash} != {data_hash(points)}:
             continue
         turned = None

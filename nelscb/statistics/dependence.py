@@ -67,7 +67,9 @@ def _polynomial(coefficients: Array, at: Array) -> Array:
 
 def _lag_sums_of(kept: Flags, times: Array, seasons: tuple[int, ...], step: float | None) -> tuple[Array, Array]:
     """Both traces as polynomials in ρ, a row a series; series with the same gaps share the work."""
-    patterns, place = np.unique(kept, axis=0, return_inverse=True)
+    packed = np.ascontiguousarray(np.packbits(kept, axis=1))
+    _, first, place = np.unique(packed.view(f"V{packed.shape[1]}").ravel(), return_index=True, return_inverse=True)
+    patterns = kept[first]
     origin, length = times[0], int(times[-1] - times[0]) + 1
     sums = [
         _lag_sums(tuple((times[row] - origin).astype(int).tolist()), int(origin), seasons, step) for row in patterns

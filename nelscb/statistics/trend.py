@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from nelscb.statistics.dependence import correlation_and_dispersion, quadratic_form
+from nelscb.statistics.dependence import HIGHEST_CORRELATION, correlation_and_dispersion, quadratic_form
 from nelscb.statistics.intervals import LEVEL
-from nelscb.statistics.regression import Array, Flags, Scale, design_of, fit, seasons_of
+from nelscb.statistics.regression import SEASONS_FROM, Array, Flags, Scale, design_of, fit, seasons_of
 
 FEWEST_POINTS = 8
 """Under eight points no trend is judged."""
@@ -82,13 +82,13 @@ class Trends:
 def stock_floor(leavers: float | None, stock: float | None) -> float:
     """The least correlation of a stock: max(0.6, exp(−leavers a quarter / stock)); 0.6 where no leavers are known.
 
-    What is carried over from one quarter to the next is what has not left. Raises ValueError for a negative count.
+    What is carried over from one quarter to the next is what has not left; 0.95 at most, as for an estimate. Raises ValueError for a negative count.
     """
     if min(leavers or 0.0, stock or 0.0) < 0:
         raise ValueError(f"a count cannot be negative: {leavers}, {stock}")
     if leavers is None or not stock:
         return STOCK_CORRELATION
-    return max(STOCK_CORRELATION, float(np.exp(-leavers / stock)))
+    return min(HIGHEST_CORRELATION, max(STOCK_CORRELATION, float(np.exp(-leavers / stock))))
 
 
 def count_trend(
@@ -138,16 +138,11 @@ def trends(y: Array, size: Array, times: Array, scale: Scale, floor: Array) -> T
     has no trend its ``problem`` says why and its numbers are nan. Raises ValueError as ``count_trend`` does.
     """
     kept = _kept(y, size, times, scale)
-    problems = [_problem(row, of, on, scale) for row, of, on in zip(y, size, kept, strict=True)]
+    problems = _problems(y, size, kept, scale)
     shape = y.shape
     numbers = {name: np.full(len(y), np.nan) for name in ("slope", "error", "dispersion", "correlation", "freedom")}
     mean, weight, residuals = (np.zeros(shape) for _ in range(3))
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for index, problem in enumerate(problems):
-        if not problem:
-            groups.setdefault(seasons_of(times[kept[index]]), []).append(index)
-    for seasons, members in groups.items():
-        rows = np.asarray(members)
+    for seasons, rows in _groups(kept, times, problems):
         fitted = fit(y[rows], size[rows], kept[rows], design_of(times, seasons), scale)
         rho, phi = correlation_and_dispersion(fitted.residuals, fitted.kept, times, seasons, floor[rows])
         u = (fitted.bread[:, 1, :] @ fitted.design.T) * np.sqrt(fitted.weight)
@@ -237,11 +232,24 @@ def _kept(y: Array, size: Array, times: Array, scale: Scale) -> Flags:
     return kept
 
 
-def _problem(y: Array, size: Array, kept: Flags, scale: Scale) -> str:
-    n = int(kept.sum())
-    if n < FEWEST_POINTS:
-        return f"{n} points; a trend needs {FEWEST_POINTS}"
-    total = float(y[kept].sum())
-    if total == 0 or (scale == "odds" and total == float(size[kept].sum())):
-        return "the series has no events, or nothing but events"
-    return ""
+def _problems(y: Array, size: Array, kept: Flags, scale: Scale) -> list[str]:
+    n, total, most = (np.where(kept, x, 0.0).sum(axis=1) for x in (kept.astype(float), y, size))
+    too_few, one_sided = n < FEWEST_POINTS, (total == 0) | ((scale == "odds") & (total == most))
+    problems = [""] * len(y)
+    for row in np.flatnonzero(too_few | one_sided).tolist():
+        few = f"{int(n[row])} points; a trend needs {FEWEST_POINTS}"
+        problems[row] = few if too_few[row] else "the series has no events, or nothing but events"
+    return problems
+
+
+def _groups(kept: Flags, times: Array, problems: list[str]) -> list[tuple[tuple[int, ...], NDArray[np.intp]]]:
+    """The rows without a problem that share one design: those with the same quarters of the year."""
+    # Which quarters of the year a series has, as a number; under twelve points none is fitted.
+    has = np.stack([kept[:, times % 4 == season].any(axis=1) for season in range(4)], axis=1)
+    code = np.where(kept.sum(axis=1) >= SEASONS_FROM, has @ np.asarray([1, 2, 4, 8]), 0)
+    good = np.asarray([not problem for problem in problems], dtype=bool)
+    found = []
+    for one in np.unique(code[good]).tolist():
+        rows = np.flatnonzero(good & (code == one))
+        found.append((seasons_of(times[kept[rows[0]]]), rows))
+    return found

@@ -162,7 +162,7 @@ def test_a_step_is_unclear_and_named_where_it_lies() -> None:
 def test_what_means_nothing_is_no_member_of_its_family() -> None:
     subjects = [
         named("A", FAINT),
-        named("broken", FALLING, COUNT, event("2013-08-01", "broken")),
+        named("broken", [300, 290, *FALLING], COUNT, event("2012-10-01", "broken")),  # ten quarters after the break
         named("step", STEP),
         named("short", FALLING[:7]),
         named("none", [0] * 10),
