@@ -169,9 +169,6 @@ def test_a_hash_is_of_reported_quarters_up_to_the_last_alone() -> None:
     assert (len(plain), int(plain, 16) > 0) == (16, True)
 
 
-UNPLACED = pytest.mark.xfail(reason="a bad quarter is named without its file and row", strict=True)
-
-
 # --- the file -------------------------------------------------------------------------------------
 
 
@@ -227,8 +224,14 @@ def test_a_board_that_has_frozen_none_has_none(tmp_path: Path) -> None:
         ("quarters", "12.5"),
         ("level", "high"),
         ("exposure", "everybody"),
-        pytest.param("first_quarter", "2012-13", marks=UNPLACED),
-        pytest.param("last_quarter", "2014-15-Q5", marks=UNPLACED),
+        ("first_quarter", "2012-13"),
+        ("last_quarter", "2014-15-Q5"),
+        ("exposure", "0"),
+        ("exposure", "-5"),
+        ("exposure", "nan"),
+        ("exposure", "inf"),
+        ("horizon", "6"),
+        ("level", "0.9"),
     ],
 )
 def test_a_bad_row_is_named_with_its_file_and_what_to_do(

@@ -82,7 +82,8 @@ class Trends:
 def stock_floor(leavers: float | None, stock: float | None) -> float:
     """The least correlation of a stock: max(0.6, exp(−leavers a quarter / stock)); 0.6 where no leavers are known.
 
-    What is carried over from one quarter to the next is what has not left; 0.95 at most, as for an estimate. Raises ValueError for a negative count.
+    What is carried over from one quarter to the next is what has not left; 0.95 at most, as for an estimate. Raises
+    ValueError for a negative count.
     """
     if min(leavers or 0.0, stock or 0.0) < 0:
         raise ValueError(f"a count cannot be negative: {leavers}, {stock}")

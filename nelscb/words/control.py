@@ -54,6 +54,9 @@ def variation_cell(control: Control | None) -> str:
     """The variation verdict in a table."""
     if control is None:
         return "no chart"
+    side = None if control.causes.latest is None else control.causes.sides[control.causes.latest]
+    if control.variation == "too few data" and side is not None:
+        return f"Unusually {side}, limits on trial"
     return {
         "special cause high": "Unusually high", "special cause low": "Unusually low",
         "common cause": "Within its limits", "too few data": "Too few quarters",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nelscb.edition import Assessment, CurveAgainstBaseline
 from nelscb.plan import Measure
-from nelscb.quarters import Quarter
 from nelscb.words.numbers import figure_with_unit, number_word, period
 
 
@@ -30,15 +29,16 @@ def curve_sentence(assessment: Assessment, measure: Measure) -> str:
         f"(95% limits: the last year again, {_limits(curve, 'walk', measure)}; the line drawn on, "
         f"{_limits(curve, 'line', measure)})."
     )
+    hopes = f" The plan hopes for a {measure.plan_hopes}." if measure.plan_hopes else ""
     side = "below" if "below" in curve.turned.verdict else "above"
     if curve.turned.verdict == "cannot tell":
         within = curve.walk.low <= total <= curve.walk.high
         why = "Chance covers the difference." if within else "It lies above one forecast and below the other."
-        return f"{when} nobody can tell whether the curve has turned. {came} {why}"
+        return f"{when} nobody can tell whether the curve has turned. {came} {why}{hopes}"
     if curve.turned.verdict.startswith("leaning"):
         which = "the last year again" if not curve.walk.low <= total <= curve.walk.high else "the line drawn on"
-        return f"{when} the curve leans {side} one forecast, {which}, but has not turned for certain. {came}"
-    return f"{when} the curve has turned, and lies {side} both forecasts. {came}"
+        return f"{when} the curve leans {side} one forecast, {which}, but has not turned for certain. {came}{hopes}"
+    return f"{when} the curve has turned, and lies {side} both forecasts. {came}{hopes}"
 
 
 def curve_cell(assessment: Assessment) -> str:
@@ -49,15 +49,13 @@ def curve_cell(assessment: Assessment) -> str:
     return (passed[-1].verdict or "a quarter is missing").capitalize()
 
 
-def first_quarter_asked(curve: CurveAgainstBaseline) -> Quarter:
-    """The quarter after which a forecast of this horizon is looked at."""
-    return curve.last + curve.horizon
-
-
 def _shown(total: float, curve: CurveAgainstBaseline, measure: Measure) -> str:
     """A count's sum; of a share or a rate, and of a stock, the mean of the quarters."""
     if measure.is_ratio:
-        return f"{figure_with_unit(measure.scale * total / curve.exposure / curve.horizon, measure)} on average"
+        mean = measure.scale * total / curve.exposure / curve.horizon
+        # The forecast knows counts only; no share is more than all.
+        most = measure.scale if measure.unit in ("percent", "profile") else mean
+        return f"{figure_with_unit(min(mean, most), measure)} on average"
     if measure.basis == "snapshot":
         return f"{figure_with_unit(total / curve.horizon, measure)} on average"
     return figure_with_unit(total, measure)

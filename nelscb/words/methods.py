@@ -107,6 +107,8 @@ def method_name(name: str) -> str:
 
 def small_share(p: float) -> str:
     """``0.03``, ``under 0.001``: a p or q in a table."""
+    if 0.05 < p < 0.0505:
+        return "just above 0.05"
     return "under 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
 
 

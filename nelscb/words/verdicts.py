@@ -116,7 +116,9 @@ def no_trend_reason(assessment: Assessment, measure: Measure) -> str:
 
 
 def p_value(p: float) -> str:
-    """``= 0.15``, ``less than 0.001``."""
+    """``= 0.15``, ``less than 0.001``; never rounded onto the border at 0.05 from above."""
+    if 0.05 < p < 0.0505:
+        return "just above 0.05"
     return "less than 0.001" if p < 0.001 else f"= {p:.3f}" if p < 0.1 else f"= {p:.2f}"
 
 

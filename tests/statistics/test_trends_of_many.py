@@ -136,7 +136,8 @@ def test_times_with_gaps_are_laid_on_one_line() -> None:
         (None, 300.0, 0.6),
         (30.0, None, 0.6),
         (30.0, 0.0, 0.6),
-        (3.0, 300.0, math.exp(-0.01)),
+        (3.0, 300.0, 0.95),  # exp(−0.01) is over the most that is ever taken
+        (0.0, 300.0, 0.95),
         (30.0, 300.0, math.exp(-0.1)),
         (150.0, 300.0, math.exp(-0.5)),
         (153.3, 300.0, 0.6),  # exp(−0.511) is a little under 0.6

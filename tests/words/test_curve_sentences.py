@@ -78,7 +78,3 @@ def test_shares_rates_and_stocks_are_told_as_the_mean_of_the_quarters() -> None:
 ])  # fmt: skip
 def test_the_curve_in_a_table(found: tuple[CurveAgainstBaseline, ...], cell: str) -> None:
     assert curves.curve_cell(row("unclear", line_of(), curve=found)) == cell
-
-
-def test_a_forecast_is_first_looked_at_after_its_horizon() -> None:
-    assert str(curves.first_quarter_asked(curve_of(None))) == "2015-16-Q4"
