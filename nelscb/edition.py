@@ -24,6 +24,7 @@ from nelscb.assess import (
     Comparison,
     Control,
     CurveAgainstBaseline,
+    FirstToLast,
     Judged,
     Place,
     TrendTests,
@@ -60,7 +61,7 @@ from nelscb.statistics import BackTestRow, Change, ChangePoint, Detectable, Esti
 __all__ = [
     "AcceptedProblem", "Assessment", "BackTestRow", "BackTested", "Break", "CellResult", "Change", "ChangePoint",
     "Comparison", "Control", "CurveAgainstBaseline", "Detectable", "Edition", "Estimate", "Event", "FamilyResult",
-    "Figure", "Finding", "Frequency", "Grade", "Judged", "Level",
+    "Figure", "Finding", "FirstToLast", "Frequency", "Grade", "Judged", "Level",
     "MeasureReturn", "Origin", "Place", "Point", "Problem", "Receipt", "Received", "ReleasedPage", "Revision", "Series",
     "Source", "Text", "Trend", "TrendTests", "Verdict", "open_edition", "release_pages", "released_page",
 ]  # fmt: skip

@@ -119,6 +119,19 @@ class Place:
 
 
 @dataclass(frozen=True)
+class FirstToLast:
+    """The change from a yearly series' first figure to its last, beside the same change of each neighbour.
+
+    ``neighbours``: later over earlier, or later less earlier, as ``change`` has it, for those with both figures.
+    """
+
+    first: Period
+    change: Change
+    neighbours: tuple[float, ...]
+    across_break: bool
+
+
+@dataclass(frozen=True)
 class Judged:
     """A verdict with the share of false findings that it stands for.
 
@@ -156,6 +169,7 @@ class Assessment:
     control: Control | None
     curve: tuple[CurveAgainstBaseline, ...]
     place: Place | None
+    first_to_last: FirstToLast | None
     judged: Judged
 
     @property

@@ -11,6 +11,7 @@ from nelscb.assess.lines import Line, Subject, lines_of, subject_of, subjects_of
 from nelscb.assess.place import place_of
 from nelscb.assess.results import Assessment, Comparison, Judged, Verdict
 from nelscb.assess.verdicts import held_for, judge
+from nelscb.assess.years import first_to_last_of
 from nelscb.baselines import Baseline
 from nelscb.indicators import Indicators, Series
 from nelscb.levels import levels_between
@@ -86,7 +87,8 @@ def _assessment(
     return Assessment(
         series.area, series.measure, series.frequency, last.period, interval_of(last, measure),
         _compare(subject, previous, trend), _compare(subject, year_earlier, trend), breaks, levels,
-        len(subject.stretch), tests, control_of(subject), curve_of(subject, baselines, quarter), place, judged,
+        len(subject.stretch), tests, control_of(subject), curve_of(subject, baselines, quarter), place,
+        first_to_last_of(subject, indicators, board), judged,
     )  # fmt: skip
 
 

@@ -41,10 +41,10 @@ def count_ratio(
     Given their sum, the later count is binomial; its Clopper-Pearson limits become limits of the ratio.
     J. Przyborowski and H. Wilenski, Biometrika 31 (1940), 313-323. ``p`` doubles the smaller tail, so that it agrees
     with the interval. Two zero counts say nothing about the ratio: value None, limits 0 and infinity,
-    p 1. An exposure of 0 gives a result without value. Raises ValueError for negative counts.
+    p 1. An exposure of 0 gives a result without value. Raises ValueError for negative counts, or any number that is
+    not finite.
     """
-    if min(earlier, later) < 0:
-        raise ValueError(f"a count cannot be negative: {earlier}, {later}")
+    _refuse_impossible(earlier, later, exposure_earlier, exposure_later)
     inputs = {
         "earlier": float(earlier), "later": float(later),
         "exposure_earlier": exposure_earlier, "exposure_later": exposure_later,
@@ -82,10 +82,9 @@ def overdispersed_ratio(
     Log ratio with variance φ(1/a + 1/b)·[1 + 2 Σ (1 − k/m) ρᵏ], k = 1 … m − 1, where ``periods`` m is the number of
     quarters each count sums. ``dispersion`` φ is 1 or more, ``correlation`` ρ in [0, 1); both come from
     the trend model of the same series. A count of 0 has no log: the result is without value, and the
-    caller falls back on ``count_ratio``. Raises ValueError for negative counts.
+    caller falls back on ``count_ratio``. Raises ValueError for negative counts, or any number that is not finite.
     """
-    if min(earlier, later) < 0:
-        raise ValueError(f"a count cannot be negative: {earlier}, {later}")
+    _refuse_impossible(earlier, later, exposure_earlier, exposure_later)
     inputs = {
         "earlier": float(earlier), "later": float(later), "dispersion": dispersion, "correlation": correlation,
         "periods": float(periods), "exposure_earlier": exposure_earlier, "exposure_later": exposure_later,
@@ -126,6 +125,13 @@ def proportion_difference(
     low = difference - math.hypot(p2 - l2, u1 - p1)
     high = difference + math.hypot(u2 - p2, p1 - l1)
     return Change("difference", scale * difference, scale * low, scale * high, None, level, n, "Newcombe", True, inputs)
+
+
+def _refuse_impossible(earlier: float, later: float, *others: float) -> None:
+    if not all(map(math.isfinite, (earlier, later, *others))):
+        raise ValueError(f"a change needs finite counts and exposures: {earlier}, {later}")
+    if min(earlier, later) < 0:
+        raise ValueError(f"a count cannot be negative: {earlier}, {later}")
 
 
 def _odds(share: float) -> float:

@@ -4,6 +4,9 @@ The distribution of Kendall's S over all orders of the same values has the gener
 [n]_q! / ∏ [tᵢ]_q! in inversions, tᵢ the sizes of ties (M. G. Kendall, Rank Correlation Methods (1948); R. P. Stanley,
 Enumerative Combinatorics I, 1.7). Here its values at the roots of unity, the characteristic function of S, are
 multiplied and turned back: the tail comes out to twelve decimals, for many series in one product of matrices.
+
+Corrections of its variance for autocorrelation (K. H. Hamed and A. R. Rao, Journal of Hydrology 204 (1998), 182-196)
+are not used: the variance they estimate can come out negative at these lengths, as pymannkendall's does.
 """
 
 from __future__ import annotations

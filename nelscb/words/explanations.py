@@ -18,6 +18,7 @@ from nelscb.words.notes import shown_title
 from nelscb.words.numbers import cell, counts, figure_with_unit, interval, period, short_period
 from nelscb.words.states import MEANINGS
 from nelscb.words.verdicts import detectable_sentence, p_value, percent, step_sentence, trend_sentence
+from nelscb.words.years import years_sentence
 
 
 def explained_series(
@@ -121,5 +122,7 @@ def _others(measure: Measure, assessment: Assessment) -> Iterator[str]:
             )
     if assessment.curve:
         yield f"Baseline: {curve_sentence(assessment, measure)} {FORMULAS['baseline']}"
+    if assessment.first_to_last is not None:
+        yield f"First to last, and no trend from so few: {years_sentence(assessment)}"
     if assessment.place is not None:
         yield f"Neighbours: {place_sentence(assessment.place, measure)} {FORMULAS['neighbours']}"

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations, product
 
 import numpy as np
+import pymannkendall
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from nelscb.statistics import mann_kendall, seasonal_mann_kendall
+from nelscb.statistics import mann_kendall, seasonal_mann_kendall, theil_sen
 from nelscb.statistics.mann_kendall import MOST_VALUES, NOT_ZERO, mann_kendall_table
 
 steady = settings(deadline=None, derandomize=True, database=None, max_examples=40)
@@ -317,3 +319,24 @@ def test_what_is_no_short_series_is_refused() -> None:
         mann_kendall([[1.0, 2.0]])
     with pytest.raises(ValueError, match="equally many"):
         seasonal_mann_kendall([1, 2, 3], [0, 1])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_score_and_slope_are_those_of_pymannkendall_and_its_tau_is_tau_a(seed: int) -> None:
+    values = np.random.default_rng(seed).poisson(4, 24).astype(float)
+    other, ours = pymannkendall.original_test(values), mann_kendall(values)
+    assert ours.s == other.s
+    assert other.Tau == pytest.approx(ours.s / (24 * 23 / 2))
+    assert theil_sen(values).value == pytest.approx(4 * other.slope)
+    seasonal = pymannkendall.seasonal_test(values, period=4)
+    assert seasonal_mann_kendall(values, range(24)).s == seasonal.s
+    # Its p is the normal limit with a correction for continuity: near ours, and never the same.
+    assert ours.p == pytest.approx(other.p, abs=0.02)
+
+
+def test_the_corrected_variance_that_is_not_used_can_be_negative() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        chance = np.random.default_rng(1)
+        found = [pymannkendall.hamed_rao_modification_test(chance.normal(size=10)).var_s for _ in range(200)]
+    assert min(found) < 0

@@ -100,7 +100,7 @@ def row(
     bare = Assessment(
         AREA, COUNT.id, "quarter", LAST, None, None, None,
         tuple(Break(Quarter.of(day), day, "a new front door opened") for day in days),
-        (), 12 if tests else 7, tests, None, (), None, Judged(verdict, 0.05, "other measures", family, held),
+        (), 12 if tests else 7, tests, None, (), None, None, Judged(verdict, 0.05, "other measures", family, held),
     )  # fmt: skip
     return replace(bare, **others)  # type: ignore[arg-type]
 

@@ -12,6 +12,7 @@ from nelscb.quarters import Period
 from nelscb.words import changes, numbers, shapes
 from nelscb.words.neighbours import place_sentence
 from nelscb.words.states import MARKS
+from nelscb.words.years import years_sentence
 
 
 def share_over_years(view: View) -> Exhibit:
@@ -29,7 +30,8 @@ def share_over_years(view: View) -> Exhibit:
     own = assessment.value.value if assessment.value else None
     place = f" {shapes.place_in_short(own, others)}" if own is not None and others else ""
     return Exhibit(
-        view.id, view.caption, text=(changes.measure_sentence(assessment, measure) + place,),
+        view.id, view.caption,
+        text=tuple(t for t in (changes.measure_sentence(assessment, measure) + place, years_sentence(assessment)) if t),
         table=compared_table(view, [(measure, series)]),
         drawing=TimePanels((share_panel(view, measure, series),)),
         alt=shapes.line_chart([(series, measure)], assessment.breaks)
