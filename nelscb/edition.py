@@ -34,9 +34,9 @@ from nelscb.assess import (
 )
 from nelscb.baselines import read_baselines
 from nelscb.core_data import Figure, Frequency, Ledger, Provenance, Revision, Text, current_texts
-from nelscb.disclosure import BackTested, MeasureReturn, Received, ReleasedPage, release
+from nelscb.disclosure import MeasureReturn, Received, ReleasedPage, release
 from nelscb.earlier import earlier_verdicts
-from nelscb.error_rates import CellResult, FamilyResult, error_rates, kept_error_rates
+from nelscb.error_rates import CellResult, FamilyResult
 from nelscb.indicators import Indicators, Origin, Point, Series, indicators_of
 from nelscb.levels import Level
 from nelscb.mistakes import WrongCall
@@ -56,7 +56,8 @@ from nelscb.returns.intake import Intake, last_receipt, read_returns
 from nelscb.returns.problems import AcceptedProblem, Problem
 from nelscb.returns.quality import grades_of
 from nelscb.returns.receipts import Grade, Receipt, counted_figures, receipts_of
-from nelscb.statistics import BackTestRow, Change, ChangePoint, Detectable, Estimate, Trend, back_test
+from nelscb.statistics import BackTestRow, Change, ChangePoint, Detectable, Estimate, Trend
+from nelscb.tried_out import BackTested, back_tested, simulated_rates
 
 __all__ = [
     "AcceptedProblem", "Assessment", "BackTestRow", "BackTested", "Break", "CellResult", "Change", "ChangePoint",
@@ -70,8 +71,6 @@ __all__ = [
 EDITIONS = ("board", "public")
 METHOD_PAGES = ("error_rates", "back_test")
 """Pages about the methods themselves: notebooks that are no chapter of the plan."""
-ERROR_RATES = "error_rates.csv"
-FEWEST_AREAS = 3
 
 
 @dataclass(frozen=True)
@@ -116,30 +115,8 @@ class Edition:
             findings=(), sources={}, received=Received((), (), (), (), (), {}, ()),
         )  # fmt: skip
         if page == "back_test":
-            return replace(empty, back_test=_back_tested(self.indicators))
-        shipped, own = self.project.book / ERROR_RATES, self.project.build / ".cache" / ERROR_RATES
-        own.parent.mkdir(parents=True, exist_ok=True)
-        rates = kept_error_rates(shipped) or error_rates(own, lambda line: print(line, flush=True))
-        return replace(empty, error_rates=rates)
-
-
-def _back_tested(indicators: Indicators) -> BackTested | None:
-    """The back-test of the quarterly count that most areas have; None where none has three areas."""
-    by_measure: dict[str, list[list[float]]] = {}
-    for series in indicators:
-        if series.frequency == "quarter" and not series.breakdown and all(p.denominator is None for p in series.points):
-            by_measure.setdefault(series.measure, []).append(_on_one_line(series))
-    measure, found = max(by_measure.items(), key=lambda pair: len(pair[1]), default=("", []))
-    return BackTested(measure, back_test(found)) if len(found) >= FEWEST_AREAS else None
-
-
-def _on_one_line(series: Series) -> list[float]:
-    """One count a quarter from the first to the last, nan in a gap."""
-    there = {p.period: p.numerator for p in series.points if isinstance(p.period, Quarter) and p.state == "reported"}
-    if not there:
-        return []
-    counts = [there.get(q) for q in min(there).until(max(there))]
-    return [float("nan") if c is None else c for c in counts]
+            return replace(empty, back_test=back_tested(self.indicators))
+        return replace(empty, error_rates=simulated_rates(self.project))
 
 
 def _measures_seen(chapter: Chapter) -> set[str]:

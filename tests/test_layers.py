@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "nelscb"
 # From first to last: a module may import from its own place and from those before it.
 ORDER = (
     "mistakes", "quarters", "plan", "core_data", "published", "returns", "indicators", "levels", "statistics",
-    "error_rates", "baselines", "assess", "earlier", "disclosure", "edition", "freezing", "words", "exhibits", "tables",
-    "pages", "charts", "notebook", "book", "explain", "cli",
+    "error_rates", "baselines", "assess", "earlier", "tried_out", "disclosure", "edition", "freezing", "words",
+    "exhibits", "tables", "pages", "charts", "notebook", "book", "explain", "cli",
 )  # fmt: skip
 # The command line also takes files in, which is no business of the book's.
 BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("cli")]

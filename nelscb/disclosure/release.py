@@ -22,7 +22,7 @@ from nelscb.published import Event, Finding, Source
 from nelscb.quarters import Quarter, QuarterText
 from nelscb.returns.problems import AcceptedProblem, Problem
 from nelscb.returns.receipts import Grade, Receipt
-from nelscb.statistics import BackTestRow
+from nelscb.tried_out import BackTested
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,6 @@ class Received:
     revisions: tuple[Revision, ...]
     grades: dict[str, Grade]
     texts: tuple[Text, ...]
-
-
-@dataclass(frozen=True)
-class BackTested:
-    """How forecasts of one measure's past fared, over all areas that have quarterly figures of it."""
-
-    measure: str
-    rows: tuple[BackTestRow, ...]
 
 
 @dataclass(frozen=True)
