@@ -134,7 +134,7 @@ def test_code_is_not_shown_to_the_reader(built: Path) -> None:
 
 def test_what_is_kept_of_a_notebook_holds_no_time_and_no_path(built: Path, board_folder: Path) -> None:
     kept = sorted((built / "notebooks").glob("*.ipynb"))
-    assert len(kept) == 13
+    assert len(kept) == 15
     for path in kept:
         text = path.read_text(encoding="utf-8")
         assert str(board_folder) not in text
