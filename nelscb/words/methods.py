@@ -57,8 +57,8 @@ def detection_sentence(rows: list[CellResult]) -> str:
     broken = [MODELS[r.model] for r in rows if r.kept is False]
     kept = f" These fall short of what is promised: {', '.join(broken)}." if broken else ""
     return (
-        "Series that really fall by 40% over 20 quarters, and how often each method says so. Plain methods find "
-        f"more, at the price of the false alarms above.{kept}"
+        "Series that really fall by 40% over 20 quarters, and how often each method says so. Where a plain method "
+        f"finds more, it is at the price of the false alarms above.{kept}"
     )
 
 
@@ -79,12 +79,14 @@ def back_test_sentences(rows: tuple[BackTestRow, ...], measure: str) -> tuple[st
     if not rows:
         return ("No measure has quarterly figures of three areas or more, so nothing can be tried out on the past.",)
     areas = max(row.areas for row in rows)
+    used = [row.coverage for row in rows if row.method in ("walk", "line") and row.coverage is not None] or [0.0]
     return (
         f"Each method was asked, again and again, to forecast quarters of {measure} that are already known, in "
         f"{areas} areas. An honest interval of 95% covers what came in about 95 cases of 100. Methods are chosen by "
         "this, over all areas, and never by how well one series looks.",
-        "The two that are used cover what they say, at a price: their intervals are wide. With so short a baseline a "
-        "curve will rarely be proved to have turned, and the book then says that nobody can tell.",
+        f"The two that are used covered {share(min(used))} to {share(max(used))}, at a price: their intervals are "
+        "wide. With so short a baseline a curve will rarely be proved to have turned, and the book then says that nobody "
+        "can tell. Areas may contain one another, as a country does, so the forecasts are not all separate trials.",
     )
 
 
