@@ -86,7 +86,7 @@ def back_test_sentences(rows: tuple[BackTestRow, ...], measure: str) -> tuple[st
         "this, over all areas, and never by how well one series looks.",
         f"The two that are used covered {share(min(used))} to {share(max(used))}, at a price: their intervals are "
         "wide. With so short a baseline a curve will rarely be proved to have turned, and the book then says that "
-        "nobody can tell. Areas may contain one another, as a country does, so the forecasts are not all separate trials.",
+        "nobody can tell. Areas may contain one another, as a country does, so these are not all separate trials.",
     )
 
 
