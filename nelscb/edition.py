@@ -57,14 +57,75 @@ from nelscb.returns.problems import AcceptedProblem, Problem
 from nelscb.returns.quality import grades_of
 from nelscb.returns.receipts import Grade, Receipt, counted_figures, receipts_of
 from nelscb.statistics import BackTestRow, Change, ChangePoint, Detectable, Estimate, Trend
+from nelscb.story import (
+    NOTHING,
+    FollowedUp,
+    FourQuarters,
+    Item,
+    MeasureChange,
+    QuarterMeetings,
+    RaisedException,
+    SinceLast,
+    Story,
+    VerdictChange,
+    YearOfMeasure,
+    story_of,
+)
+from nelscb.story.whole import Pass
 from nelscb.tried_out import BackTested, back_tested, simulated_rates
 
 __all__ = [
-    "AcceptedProblem", "Assessment", "BackTestRow", "BackTested", "Break", "CellResult", "Change", "ChangePoint",
-    "Comparison", "Control", "CurveAgainstBaseline", "Detectable", "Edition", "Estimate", "Event", "FamilyResult",
-    "Figure", "Finding", "FirstToLast", "Frequency", "Grade", "Judged", "Level",
-    "MeasureReturn", "Origin", "Place", "Point", "Problem", "Receipt", "Received", "ReleasedPage", "Revision", "Series",
-    "Source", "Text", "Trend", "TrendTests", "Verdict", "open_edition", "release_pages", "released_page",
+    "AcceptedProblem",
+    "Assessment",
+    "BackTestRow",
+    "BackTested",
+    "Break",
+    "CellResult",
+    "Change",
+    "ChangePoint",
+    "Comparison",
+    "Control",
+    "CurveAgainstBaseline",
+    "Detectable",
+    "Edition",
+    "Estimate",
+    "Event",
+    "FamilyResult",
+    "Figure",
+    "Finding",
+    "FirstToLast",
+    "FollowedUp",
+    "FourQuarters",
+    "Frequency",
+    "Grade",
+    "Item",
+    "Judged",
+    "Level",
+    "MeasureChange",
+    "MeasureReturn",
+    "Origin",
+    "Place",
+    "Point",
+    "Problem",
+    "QuarterMeetings",
+    "RaisedException",
+    "Receipt",
+    "Received",
+    "ReleasedPage",
+    "Revision",
+    "Series",
+    "SinceLast",
+    "Source",
+    "Story",
+    "Text",
+    "Trend",
+    "TrendTests",
+    "Verdict",
+    "VerdictChange",
+    "YearOfMeasure",
+    "open_edition",
+    "release_pages",
+    "released_page",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
 
@@ -89,6 +150,7 @@ class Edition:
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
     received: Received
+    story: Story
 
     def release(self, page: str) -> ReleasedPage:
         """What ``page`` may see: a chapter its own measures and those its charts look at, the prose all of them."""
@@ -104,7 +166,7 @@ class Edition:
             events=[e for e in self.events if chapter is None or chapter.id in e.chapters],
             findings=[f for f in self.findings if chapter is None or f.chapter == chapter.id],
             sources=self.sources,
-            received=self.received,
+            received=self.received, story=self.story,
         )  # fmt: skip
 
     def _release_of_methods(self, page: str) -> ReleasedPage:
@@ -112,7 +174,7 @@ class Edition:
         empty = release(
             page, (), quarter=self.quarter, edition=self.name, as_of=self.as_of, retrospective=self.retrospective,
             board=self.project.board, plan=self.project.plan, indicators=self.indicators, assessments={}, events=(),
-            findings=(), sources={}, received=Received((), (), (), (), (), {}, ()),
+            findings=(), sources={}, received=Received((), (), (), (), (), {}, ()), story=NOTHING,
         )  # fmt: skip
         if page == "back_test":
             return replace(empty, back_test=back_tested(self.indicators))
@@ -154,14 +216,19 @@ def open_edition(
     cut = Ledger.of(figures).received_by(as_of_day).up_to(quarter)
     indicators = with_all_intervals(indicators_of(cut, plan, project.board), plan, project.board)
     known_events = tuple(e for e in events if e.received <= as_of_day and e.day <= quarter.last_day)
-    assessments = assess(
-        indicators, plan, project.board, known_events, quarter, read_baselines(project.folder / "params"),
-        earlier_verdicts(project, figures, events, quarter),
+    earlier = earlier_verdicts(project, figures, events, quarter)
+    baselines = read_baselines(project.folder / "params")
+    assessments = assess(indicators, plan, project.board, known_events, quarter, baselines, earlier)
+    retrospective = _is_retrospective(project, quarter, cut)
+    received = _received(project, quarter, intake, cut, known_events)
+    found = Pass(
+        project, quarter, as_of_day, retrospective, figures, events, cut, indicators, assessments, earlier,
+        received.receipts, intake.texts,
     )  # fmt: skip
     return Edition(
-        project, quarter, edition, as_of_day, _is_retrospective(project, quarter, cut), cut, indicators, assessments,
-        known_events, _known(findings, as_of_day), {n: s for n, s in sources.items() if s.received <= as_of_day},
-        _received(project, quarter, intake, cut, known_events),
+        project, quarter, edition, as_of_day, retrospective, cut, indicators, assessments, known_events,
+        _known(findings, as_of_day), {n: s for n, s in sources.items() if s.received <= as_of_day}, received,
+        story_of(found),
     )  # fmt: skip
 
 

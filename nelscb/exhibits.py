@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+from nelscb.drawings import Drawing
+from nelscb.named_numbers import plain
 
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column: its heading, and whether its cells are numbers (set to the right)."""
+    """A table's column: its heading, and whether its cells are numbers (set to the right).
+
+    ``choices``: in an interactive table a reader can filter by what stands in it.
+    """
 
     title: str
     numeric: bool = False
+    choices: bool = False
 
 
 @dataclass(frozen=True)
@@ -23,21 +31,53 @@ class Link:
 
 @dataclass(frozen=True)
 class AsWritten:
-    """Words that somebody sent: shown letter by letter, whatever stands in them."""
+    """Words that somebody sent: shown letter by letter, whatever stands in them; ``quoted`` marks them as a quotation."""
 
     words: str
+    quoted: bool = False
 
 
-Cell = str | tuple[str | Link | AsWritten, ...]
-"""Text, or text with links among it. Our own text may have words between ``**`` pairs, which are strong."""
+Shape = Literal["up", "down", "circle", "diamond", "square", "ring", "cross", "dash"]
+"""A status has a shape as well as a word and a colour: triangle up or down, and so on; ``ring`` is hollow."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status in a word, with its shape. ``tone`` chooses the colour, which never stands alone."""
+
+    word: str
+    shape: Shape
+    tone: Literal["good", "bad", "watch", "neutral", "unknown"] = "neutral"
+
+
+@dataclass(frozen=True)
+class Spark:
+    """A small line in a cell or card, without axes: None is a gap. ``words`` say what it shows, for who cannot see it.
+
+    ``mark`` is the place between two points (2.5: between the third and fourth) where the plan began.
+    """
+
+    values: tuple[float | None, ...]
+    words: str
+    mark: float | None = None
+
+
+Part = str | Link | AsWritten | Status | Spark
+Cell = str | tuple[Part, ...]
+"""Text, or parts of text, links, quotations, statuses and small lines. Our own text may have words between ``**``
+pairs, which are strong."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """The first column names the row. Every row has one cell a column."""
+    """The first column names the row. Every row has one cell a column.
+
+    ``interactive``: a reader can sort and filter it in the browser; without scripts it is a table like any other.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    interactive: bool = False
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
@@ -45,64 +85,19 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of a time panel: one value a period (None is a gap, never zero), with limits where known."""
+class Card:
+    """A status card: a title that leads somewhere, a status, a small line, sentences. ``size`` says how it is laid out.
 
-    label: str
-    values: tuple[float | None, ...]
-    low: tuple[float | None, ...] = ()
-    high: tuple[float | None, ...] = ()
-    role: str = "own"
-
-
-@dataclass(frozen=True)
-class TimePanel:
-    """One panel over time.
-
-    ``breaks`` are (position, words): 2.5 lies between the third period and the fourth, 3 runs through the
-    fourth. ``marks`` are other dates, which break nothing. ``scatter`` are the neighbours' values.
+    ``large`` for a priority, ``small`` for an objective, ``box`` for a list under a heading without status.
     """
 
     title: str
-    unit: str
-    periods: tuple[str, ...]
-    lines: tuple[Line, ...]
-    breaks: tuple[tuple[float, str], ...] = ()
-    marks: tuple[tuple[float, str], ...] = ()
-    scatter: tuple[tuple[float | None, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class TimePanels:
-    """Panels over time, one below or beside another, each with its own scale."""
-
-    panels: tuple[TimePanel, ...]
-
-
-@dataclass(frozen=True)
-class DotRow:
-    """A row of a dot chart: the value with its limits, and an earlier value where there is one."""
-
-    label: str
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    earlier: float | None = None
-    own: bool = False
-
-
-@dataclass(frozen=True)
-class DotRows:
-    """Rows of dots on one scale, with reference lines (label, value)."""
-
-    unit: str
-    rows: tuple[DotRow, ...]
-    references: tuple[tuple[str, float], ...] = ()
-    now: str = ""
-    before: str = ""
-
-
-Drawing = TimePanels | DotRows
+    size: Literal["large", "small", "box"]
+    lines: tuple[Cell, ...]
+    page: str = ""
+    status: Status | None = None
+    spark: Spark | None = None
+    foot: Cell = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,8 @@ class Exhibit:
 
     ``id`` is ``<page>_<what>``. ``drawing`` with ``alt`` where it is a chart, ``table`` with its figures,
     ``text`` for sentences, a paragraph each, or a list item where it begins with "- ". ``sources`` and
-    ``notes`` stand beneath it. ``mark`` goes with its chart and stands in its caption: that its figures are invented.
+    ``notes`` stand beneath it. ``cards`` are laid out side by side where there is room. ``mark`` goes with its chart and
+    stands in its caption: that its figures are invented.
     """
 
     id: str
@@ -123,7 +119,11 @@ class Exhibit:
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     mark: str = ""
+    cards: tuple[Card, ...] = ()
 
     def __post_init__(self) -> None:
         if self.drawing is not None and (not self.alt or self.table is None):
             raise ValueError(f"{self.id}: a chart needs alternative text and a table of its figures")
+        # Neither an attribute nor a caption can hold a mark: there the number stands as it is read.
+        object.__setattr__(self, "alt", plain(self.alt))
+        object.__setattr__(self, "caption", plain(self.caption))

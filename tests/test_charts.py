@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from nelscb.charts import draw
-from nelscb.exhibits import DotRow, DotRows, Drawing, Line, TimePanel, TimePanels
+from nelscb.drawings import DotRow, DotRows, Drawing, Line, TimePanel, TimePanels
 from nelscb.pages import Page
 
 FOUR = ("2016-17 Q1", "2016-17 Q2", "2016-17 Q3", "2016-17 Q4")

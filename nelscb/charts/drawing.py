@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nelscb.charts.style import BREAK, INK, OTHER, OWN, REFERENCE, theme
-from nelscb.exhibits import DotRows, Drawing, Line, TimePanel, TimePanels
+from nelscb.drawings import DotRows, Drawing, Line, TimePanel, TimePanels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -22,6 +22,7 @@ from nelscb.published import Event, Finding, Source
 from nelscb.quarters import Quarter, QuarterText
 from nelscb.returns.problems import AcceptedProblem, Problem
 from nelscb.returns.receipts import Grade, Receipt
+from nelscb.story import NOTHING, Story, part_about
 from nelscb.tried_out import BackTested
 
 
@@ -82,6 +83,7 @@ class ReleasedPage:
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
     received: Received
+    story: Story = NOTHING
     error_rates: tuple[CellResult | FamilyResult, ...] = ()
     back_test: BackTested | None = None
 
@@ -130,6 +132,7 @@ def release(
     findings: Sequence[Finding],
     sources: Mapping[str, Source],
     received: Received,
+    story: Story,
 ) -> ReleasedPage:
     """What ``page`` may see: the series of ``measures`` (aliases resolved), the board's own and its comparators'."""
     wanted = {plan.measures[m].alias_of or m for m in measures}
@@ -143,7 +146,7 @@ def release(
             for m in sorted(wanted | set(measures))
         },
         events=tuple(events), findings=tuple(findings), sources=dict(sources),
-        received=_of_page(received, page, wanted, plan),
+        received=_of_page(received, page, wanted, plan), story=_story_of_page(story, page, wanted, plan),
     )  # fmt: skip
 
 
@@ -163,6 +166,14 @@ def _of_page(received: Received, page: str, measures: set[str], plan: Plan) -> R
         grades={m: grade for m, grade in received.grades.items() if m in measures},
         texts=tuple(t for t in received.texts if t.about in about or (not t.about and t.sub_group in reporting)),
     )
+
+
+def _story_of_page(story: Story, page: str, measures: set[str], plan: Plan) -> Story:
+    """What a chapter may see of the story; other pages see all of it."""
+    chapter = next((c for c in plan.chapters if c.slug == page), None)
+    if chapter is None:
+        return story
+    return part_about(story, chapter.id, measures, {m.sub_group for m in chapter.measures})
 
 
 def _return_of(

@@ -1,6 +1,6 @@
 """The Board's plan and settings: everything in ``params/``, frozen and validated."""
 
-from nelscb.plan.board import Board, QuarterSettings
+from nelscb.plan.board import Board, ExceptionRule, MeetingRecord, QuarterSettings, Target
 from nelscb.plan.chapters import Chapter
 from nelscb.plan.foundations import CoverageLine
 from nelscb.plan.measures import Breakdown, Measure
@@ -11,9 +11,12 @@ __all__ = [
     "Breakdown",
     "Chapter",
     "CoverageLine",
+    "ExceptionRule",
     "Measure",
+    "MeetingRecord",
     "Plan",
     "Project",
     "QuarterSettings",
+    "Target",
     "open_project",
 ]

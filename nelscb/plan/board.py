@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from nelscb.plan.strict import STRICT
 from nelscb.quarters import QuarterText
@@ -52,6 +55,42 @@ class Jump:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What the Board wants a measure to reach: ``value`` in the measure's unit, from a quarter on, set by a role.
+
+    The plan sets no targets: one stands only where the Board has written it down.
+    """
+
+    __pydantic_config__ = STRICT
+    measure: str
+    value: float
+    from_quarter: Annotated[QuarterText, Field(alias="from")]
+    role: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ExceptionRule:
+    """What becomes an exception. Every threshold of the rule stands here, and the report prints it.
+
+    ``possible``: a possible change for the worse counts too, in outcome measures only. ``unusual``: a latest quarter
+    outside its limits on the worse side. ``gap_risks``: gaps and risks with one of these risks are exceptions, and those
+    open for more than ``gap_quarters``. ``late_days``: a card more than so many days late is one.
+    ``years``: a yearly figure clearly worse than the year before, and one that lies apart from the neighbours
+    on the worse side. ``decisions``: how many decisions the first page asks for at most.
+    """
+
+    __pydantic_config__ = STRICT
+    possible: bool = True
+    unusual: bool = True
+    years: bool = True
+    gap_risks: tuple[str, ...] = ("high",)
+    gap_quarters: int = 2
+    late_days: int = 10
+    decisions: int = 3
+
+
+@dataclass(frozen=True)
 class Board:
     """A board: its area, comparators, groups and rules.
 
@@ -73,6 +112,8 @@ class Board:
     agencies: dict[str, str]
     names: dict[str, str]
     jump: Jump = Jump()
+    targets: tuple[Target, ...] = ()
+    exception_rule: ExceptionRule = ExceptionRule()
     population_measure: str | None = None
     illustrative: bool = False
     adopted_measures: tuple[str, ...] = ()
@@ -102,10 +143,39 @@ class AcceptedWarning:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """One decision of a board, by the role that carries it out, and by when."""
+
+    __pydantic_config__ = STRICT
+    text: str
+    role: str
+    about: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class MeetingRecord:
+    """What one of the two boards received and decided about a quarter, as somebody wrote it down after the meeting.
+
+    ``decided`` are decisions in words; each may name the exception it answers (``about``, such as ``P1-04``).
+    """
+
+    __pydantic_config__ = STRICT
+    board: Literal["operational_board", "leadership_board"]
+    day: date
+    received: str
+    decided: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True)
 class QuarterSettings:
-    """What people decide for one quarter's edition. All of it may be left out."""
+    """What people decide for one quarter's edition. All of it may be left out.
+
+    ``meeting`` is the Leadership Board's; ``meetings`` records what the two boards received and decided.
+    """
 
     __pydantic_config__ = STRICT
     as_of: date | None = None
     meeting: date | None = None
+    meetings: tuple[MeetingRecord, ...] = ()
     accepted_warnings: tuple[AcceptedWarning, ...] = ()

@@ -53,7 +53,11 @@ class ExhibitRequest:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A priority or a strategic objective of the plan, with all that the plan says of it."""
+    """A priority or a strategic objective of the plan, with all that the plan says of it.
+
+    ``shown_first``: the measures that stand for the chapter at a glance, in order: the first that has figures.
+    ``time_limits``: the only numbers that the chapter's own prose may hold beside dates, such as ``72 hours``.
+    """
 
     __pydantic_config__ = STRICT
     id: str
@@ -72,3 +76,5 @@ class Chapter:
     indicator: str | None = None
     headline: Headline | None = None
     exhibits: tuple[ExhibitRequest, ...] = ()
+    shown_first: tuple[str, ...] = ()
+    time_limits: tuple[str, ...] = ()

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from nelscb.drawings import DotRows, TimePanels
 from nelscb.edition import Edition, open_edition
-from nelscb.exhibits import DotRows, Exhibit, TimePanels
+from nelscb.exhibits import Exhibit
 from nelscb.pages import Page, page_of
 from nelscb.plan import Project
 

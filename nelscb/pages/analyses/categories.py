@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from nelscb.drawings import DotRow, DotRows
 from nelscb.edition import Point, Series
-from nelscb.exhibits import Column, DotRow, DotRows, Exhibit, Table
+from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.view import View
 from nelscb.plan import Measure
 from nelscb.quarters import Period

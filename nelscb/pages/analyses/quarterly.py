@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from nelscb.drawings import Line, TimePanel, TimePanels
 from nelscb.edition import Assessment, Series
-from nelscb.exhibits import Column, Exhibit, Line, Table, TimePanel, TimePanels
+from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.view import View
 from nelscb.quarters import Quarter
 from nelscb.words import levels, numbers, shapes

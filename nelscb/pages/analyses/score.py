@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nelscb.exhibits import Column, Exhibit, Line, Table, TimePanel, TimePanels
+from nelscb.drawings import Line, TimePanel, TimePanels
+from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.view import View
 from nelscb.words import numbers, scores, shapes
 

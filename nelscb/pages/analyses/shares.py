@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nelscb.drawings import DotRow, DotRows, Line, TimePanel, TimePanels
 from nelscb.edition import Series
-from nelscb.exhibits import Column, DotRow, DotRows, Exhibit, Line, Table, TimePanel, TimePanels
+from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.view import View
 from nelscb.plan import Measure
 from nelscb.quarters import Period

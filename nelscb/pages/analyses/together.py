@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from nelscb.drawings import TimePanel, TimePanels
 from nelscb.edition import Series
-from nelscb.exhibits import Exhibit, TimePanel, TimePanels
+from nelscb.exhibits import Exhibit
 from nelscb.pages.analyses.shares import compared_table, share_panel
 from nelscb.pages.analyses.years import count_panel
 from nelscb.pages.view import View

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from nelscb.drawings import Line, TimePanel, TimePanels
 from nelscb.edition import Series
-from nelscb.exhibits import Column, Exhibit, Line, Table, TimePanel, TimePanels
+from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.view import View
 from nelscb.plan import Measure
 from nelscb.words import changes, numbers, shapes
