@@ -19,10 +19,11 @@ import papermill
 from nelscb.book.build import build_book
 from nelscb.book.compile import compile_html
 from nelscb.book.stage import stage
-from nelscb.edition import open_edition, release_pages
+from nelscb.edition import open_edition
 from nelscb.pages import page_of
 from nelscb.pages.book import PROSE
 from nelscb.plan import Project, open_project
+from nelscb.released_pages import release_pages
 from nelscb.words.editions import announcement
 
 ROOT = Path(__file__).resolve().parent.parent

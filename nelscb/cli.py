@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--edition", default="board", metavar="NAME", help="board (the default) or public")
     build.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
     build.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks run side by side (default: one a core)")
+    build.add_argument("--annual", action="store_true", help="with the annual report (a fourth quarter always has it)")
     build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     build.set_defaults(run=_build)
     template = commands.add_parser("template", help="write the blank score cards of a quarter")
@@ -117,7 +118,7 @@ def _build(called: argparse.Namespace) -> int:
             print(line, flush=True)
 
     project = open_project(called.project)
-    folder = build_book(project, quarter, called.edition, called.as_of, called.jobs, say)
+    folder = build_book(project, quarter, called.edition, called.as_of, called.jobs, say, called.annual)
     say(f"the book is in {folder / 'html' / 'index.html'}")
     return 0
 

@@ -1,23 +1,16 @@
 """One edition of a quarter: the whole pass from files to what each page may see, done once.
 
 ``open_edition`` reads everything, cuts the ledger by date and by quarter, works out every series, assesses the whole
-family, and releases page by page. ``released_page`` gives one page, from the cache where nothing that it
-depends on has changed.
+family, tells the story, and releases page by page.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 
-import nelscb
 from nelscb.assess import (
     Assessment,
     Break,
@@ -63,11 +56,13 @@ from nelscb.story import (
     FourQuarters,
     Item,
     MeasureChange,
+    PooledYears,
     QuarterMeetings,
     RaisedException,
     SinceLast,
     Story,
     VerdictChange,
+    VoiceInCard,
     YearOfMeasure,
     story_of,
 )
@@ -75,63 +70,23 @@ from nelscb.story.whole import Pass
 from nelscb.tried_out import BackTested, back_tested, simulated_rates
 
 __all__ = [
-    "AcceptedProblem",
-    "Assessment",
-    "BackTestRow",
-    "BackTested",
-    "Break",
-    "CellResult",
-    "Change",
-    "ChangePoint",
-    "Comparison",
-    "Control",
-    "CurveAgainstBaseline",
-    "Detectable",
-    "Edition",
-    "Estimate",
-    "Event",
-    "FamilyResult",
-    "Figure",
-    "Finding",
-    "FirstToLast",
-    "FollowedUp",
-    "FourQuarters",
-    "Frequency",
-    "Grade",
-    "Item",
-    "Judged",
-    "Level",
-    "MeasureChange",
-    "MeasureReturn",
-    "Origin",
-    "Place",
-    "Point",
-    "Problem",
-    "QuarterMeetings",
-    "RaisedException",
-    "Receipt",
-    "Received",
-    "ReleasedPage",
-    "Revision",
-    "Series",
-    "SinceLast",
-    "Source",
-    "Story",
-    "Text",
-    "Trend",
-    "TrendTests",
-    "Verdict",
-    "VerdictChange",
-    "YearOfMeasure",
+    "AcceptedProblem", "Assessment", "BackTestRow", "BackTested", "Break", "CellResult", "Change", "ChangePoint",
+    "Comparison", "Control", "CurveAgainstBaseline", "Detectable", "Edition", "Estimate", "Event", "FamilyResult",
+    "Figure", "Finding", "FirstToLast", "FollowedUp", "FourQuarters", "Frequency", "Grade", "Item", "Judged",
+    "Level", "MeasureChange", "MeasureReturn", "Origin", "Place", "Point", "PooledYears", "Problem",
+    "QuarterMeetings", "RaisedException", "Receipt", "Received", "ReleasedPage", "Revision", "Series", "SinceLast",
+    "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard", "YearOfMeasure",
     "open_edition",
-    "release_pages",
-    "released_page",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
 
 EDITIONS = ("board", "public")
 METHOD_PAGES = ("error_rates", "back_test")
 """Pages about the methods themselves: notebooks that are no chapter of the plan."""
+BOARD_PAGES = ("at_a_glance", "exceptions", "tracker", "what_changed")
+"""Pages about the whole board: notebooks that see every measure and the whole story."""
+ANNUAL_PAGE = "annual_report"
+"""The page of an annual edition."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +129,8 @@ class Edition:
         empty = release(
             page, (), quarter=self.quarter, edition=self.name, as_of=self.as_of, retrospective=self.retrospective,
             board=self.project.board, plan=self.project.plan, indicators=self.indicators, assessments={}, events=(),
-            findings=(), sources={}, received=Received((), (), (), (), (), {}, ()), story=NOTHING,
+            findings=(), sources={}, received=Received((), (), (), (), (), {}, ()),
+            story=replace(NOTHING, partial=self.story.partial),
         )  # fmt: skip
         if page == "back_test":
             return replace(empty, back_test=back_tested(self.indicators))
@@ -269,63 +225,3 @@ def _is_retrospective(project: Project, quarter: Quarter, cut: Ledger) -> bool:
     """Whether the edition uses figures that came in after a book of its quarter was due."""
     due = quarter.last_day + timedelta(days=project.board.reporting_calendar.book_due_days)
     return any(received > due for received in cut.frame["received"])
-
-
-def released_page(
-    project_folder: Path | str,
-    page: str,
-    quarter: Quarter | str,
-    edition: str = "board",
-    as_of: date | str | None = None,
-) -> tuple[Project, ReleasedPage]:
-    """One page's released content: from ``build/.cache`` where nothing has changed, else from a whole pass.
-
-    A whole pass always assesses the whole family, so a page that is run alone says the same as in the book.
-    """
-    quarter, as_of_day = check_call(quarter, edition, as_of)
-    project = open_project(project_folder)
-    path = _cache_folder(project, quarter, edition, as_of_day) / f"{page}.json"
-    if path.exists():
-        return project, ReleasedPage.from_json(path.read_bytes())
-    released = open_edition(project, quarter, edition, as_of_day).release(page)
-    _write_whole(path, released.to_json())
-    return project, released
-
-
-def release_pages(opened: Edition, pages: Sequence[str], as_of: date | str | None) -> dict[str, ReleasedPage]:
-    """Release ``pages`` and keep them where ``released_page`` finds them for the same call."""
-    _, as_of_day = check_call(opened.quarter, opened.name, as_of)
-    folder = _cache_folder(opened.project, opened.quarter, opened.name, as_of_day)
-    released = {page: opened.release(page) for page in pages}
-    for page, content in released.items():
-        _write_whole(folder / f"{page}.json", content.to_json())
-    return released
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside, then rename: two notebooks that release the same page at once both find a whole file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.tmp")
-    beside.write_bytes(content)
-    beside.replace(path)
-
-
-def _cache_folder(project: Project, quarter: Quarter, edition: str, as_of: date | None) -> Path:
-    """Named by everything that a released page depends on, so that wrong reuse cannot happen."""
-    digest = hashlib.sha256(json.dumps([str(quarter), edition, str(as_of), _code_and_libraries()]).encode())
-    for path in project.input_files():
-        digest.update(os.path.relpath(path, project.folder).encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return project.build / ".cache" / "released" / digest.hexdigest()[:24]
-
-
-@cache
-def _code_and_libraries() -> str:
-    """One hash of the package's code and of every installed library's version."""
-    digest = hashlib.sha256()
-    package = Path(nelscb.__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        digest.update(str(path.relative_to(package)).encode() + path.read_bytes())
-    for name in sorted(f"{d.name}=={d.version}" for d in distributions()):
-        digest.update(name.encode())
-    return digest.hexdigest()

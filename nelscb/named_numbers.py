@@ -8,7 +8,7 @@ every number in a sentence can be looked up and checked. A mark never changes wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
@@ -23,11 +23,16 @@ class NamedNumber(float):
     """
 
     expression: str
+    summed: tuple[str, ...]
 
-    def __new__(cls, value: float, expression: str) -> NamedNumber:
-        """``expression``: a cell's name in braces, or cells and numbers joined by operators."""
+    def __new__(cls, value: float, expression: str, summed: tuple[str, ...] = ()) -> NamedNumber:
+        """``expression``: a cell's name in braces, or cells and numbers joined by operators.
+
+        ``summed`` are the parts of a sum, so that a long one stays flat.
+        """
         self = super().__new__(cls, value)
         self.expression = expression
+        self.summed = summed
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -36,11 +41,11 @@ class NamedNumber(float):
 
     def __add__(self, other: float) -> float:
         """The sum; adding nothing keeps the name as it is, so that ``sum`` reads well."""
-        return self if _is_plain_zero(other) else _joined(float.__add__, self, "+", other)
+        return self if _is_plain_zero(other) else _sum(self, other)
 
     def __radd__(self, other: float) -> float:
         """The sum, the other way round."""
-        return self if _is_plain_zero(other) else _joined(float.__add__, other, "+", self)
+        return self if _is_plain_zero(other) else _sum(other, self)
 
     def __sub__(self, other: float) -> float:
         """The difference."""
@@ -76,7 +81,7 @@ class NamedNumber(float):
 
 
 class NamedCount(int):
-    """A whole number with the name of its released cell; reckoned with, it behaves as a plain one."""
+    """A whole number with the name of its released cell; a sum or difference keeps it, other reckoning does not."""
 
     expression: str
 
@@ -90,6 +95,18 @@ class NamedCount(int):
         """For pickling: value and expression."""
         return type(self), (int(self), self.expression)
 
+    def __add__(self, other: int) -> int:
+        """The sum."""
+        return self if _is_plain_zero(other) else _count_sum(self, other)
+
+    def __radd__(self, other: int) -> int:
+        """The sum, the other way round."""
+        return self if _is_plain_zero(other) else _count_sum(other, self)
+
+    def __sub__(self, other: int) -> int:
+        """The difference."""
+        return NamedCount(int(self) - int(other), f"({self.expression} - {expression_of(other)})")
+
 
 def _is_plain_zero(other: float) -> bool:
     return not isinstance(other, NamedNumber | NamedCount) and other == 0
@@ -102,14 +119,37 @@ def _joined(reckon: Callable[[float, float], float], left: float, sign: str, rig
     return NamedNumber(reckon(float(left), float(right)), told)
 
 
+def _sum(left: float, right: float) -> float:
+    if not isinstance(left, int | float) or not isinstance(right, int | float):
+        return NotImplemented
+    parts = (*_summands(left), *_summands(right))
+    return NamedNumber(float(left) + float(right), f"sum({', '.join(parts)})", parts)
+
+
+def _summands(number: float) -> tuple[str, ...]:
+    return (number.summed if isinstance(number, NamedNumber) else ()) or (expression_of(number),)
+
+
+def _count_sum(left: int, right: int) -> int:
+    if not isinstance(left, int) or not isinstance(right, int):
+        return NotImplemented
+    return NamedCount(int(left) + int(right), f"sum({expression_of(left)}, {expression_of(right)})")
+
+
 def expression_of(number: float) -> str:
     """The expression of a named number; a plain one is written out."""
     return number.expression if isinstance(number, NamedNumber | NamedCount) else repr(number)
 
 
-def counted(number: int, expression: str) -> NamedCount:
-    """``number``, which ``expression`` tells how to count: for what is counted in words' own place."""
-    return NamedCount(number, expression)
+def name_of(number: float) -> str:
+    """The name of a released number's cell, without braces; empty for a number without a name."""
+    return number.expression.strip("{}") if isinstance(number, NamedNumber | NamedCount) else ""
+
+
+def count_of(cells: Iterable[str]) -> NamedCount:
+    """How many ``cells`` there are, by their names: a count of released things, each of which is named."""
+    named = list(cells)
+    return NamedCount(len(named), f"count({', '.join(f'{{{cell}}}' for cell in named)})")
 
 
 def mark(number: float | None, words: str) -> str:

@@ -6,10 +6,11 @@ import ast
 from datetime import date
 from typing import Any
 
-from nelscb.edition import released_page
 from nelscb.exhibits import Exhibit
 from nelscb.mistakes import WrongCall
+from nelscb.named_numbers import plain
 from nelscb.pages import Page, page_of
+from nelscb.released_pages import released_page
 
 PARAMETERS = ("quarter", "edition", "as_of", "project")
 """The only parameters a notebook takes."""
@@ -29,29 +30,40 @@ def open_page(
 
 
 def show(page: Page, what: str) -> None:
-    """Show an exhibit: its sentences, its chart with caption and alternative text, its table, its notes."""
-    from nelscb.tables import figures_html, notes_html, table_html, table_text, text_html
+    """Show an exhibit: its sentences, its cards, its chart with caption and alternative text, its table, its notes."""
+    from nelscb.tables import figures_html, notes_html, table_html, table_text
 
     exhibit = page.exhibit(what)
-    if exhibit.text:
-        _html(text_html(exhibit.text), "\n".join(exhibit.text))
+    if exhibit.text or exhibit.cards:
+        _html(*_told(exhibit))
     if exhibit.drawing is not None:
         _chart(exhibit)
         _html(figures_html(exhibit) + notes_html(exhibit), table_text(exhibit))
     elif exhibit.table is not None:
         _html(table_html(exhibit) + notes_html(exhibit), table_text(exhibit))
+    elif exhibit.notes or exhibit.sources:
+        _html(notes_html(exhibit), "\n".join((*exhibit.notes, *exhibit.sources)))
 
 
 def say(page: Page, what: str) -> None:
-    """Show an exhibit's sentences alone."""
+    """Show an exhibit's sentences and cards alone."""
+    content, text = _told(page.exhibit(what))
+    _html(f'<div class="{what}">\n{content}\n</div>', text)
+
+
+def _told(exhibit: Exhibit) -> tuple[str, str]:
+    """Sentences and cards as HTML, and in plain text."""
+    from nelscb.cards import cards_html, cards_text
     from nelscb.tables import text_html
 
-    exhibit = page.exhibit(what)
-    _html(f'<div class="{what}">\n{text_html(exhibit.text)}\n</div>', "\n".join(exhibit.text))
+    content = [text_html(exhibit.text), cards_html(exhibit.cards)]
+    text = [*exhibit.text, cards_text(exhibit.cards)]
+    return "\n".join(part for part in content if part), "\n".join(part for part in text if part)
 
 
-def _html(content: str, plain: str) -> None:
-    _display({"text/html": content, "text/plain": plain}, {})
+def _html(content: str, text: str) -> None:
+    """Text without its marks beside HTML in which each named number has its place."""
+    _display({"text/html": content, "text/plain": plain(text)}, {})
 
 
 def _chart(exhibit: Exhibit) -> None:

@@ -5,23 +5,40 @@ from __future__ import annotations
 import html
 import re
 
-from nelscb.exhibits import AsWritten, Cell, Column, Exhibit, Link, Table
+from nelscb.exhibits import AsWritten, Cell, Column, Exhibit, Link, Part, Spark, Status, Table
+from nelscb.inline_pictures import spark_svg, status_html
+from nelscb.named_numbers import MARKED, plain, without_marks
 
 _LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
 def inline(text: str) -> str:
-    """Text as HTML: escaped, then ``**words**`` made strong."""
-    return _STRONG.sub(r"<strong>\1</strong>", as_written(text))
+    """Our own text as HTML: escaped, each named number in a ``data-cell``, ``**words**`` made strong."""
+    first, *rest = MARKED.split(text)
+    parts = [as_written(first)]
+    for expression, words, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        parts += [f'<span data-cell="{_attribute(expression)}">{as_written(words)}</span>', as_written(after)]
+    return _STRONG.sub(r"<strong>\1</strong>", "".join(parts))
 
 
 def as_written(text: str) -> str:
-    """Text as HTML that shows it and does nothing.
+    """Text as HTML that shows it and does nothing; what would mark a number in it is taken out.
 
     On one line and without backticks of its own, so that it cannot end the block of a prose page it stands in.
     """
-    return html.escape(_LINE_ENDS.sub(" ", text), quote=False).replace("`", "&#96;")
+    return html.escape(_LINE_ENDS.sub(" ", without_marks(text)), quote=False).replace("`", "&#96;")
+
+
+def _attribute(text: str) -> str:
+    """Text inside an attribute's quotes; a star there is no sign of strong words."""
+    return as_written(text).replace('"', "&quot;").replace("*", "&#42;")
+
+
+def address(page: str) -> str:
+    """Where a page of the book is found; ``page#place`` leads to a place on it."""
+    name, sign, place = page.partition("#")
+    return f"{name}.html{sign}{place}"
 
 
 def table_html(exhibit: Exhibit) -> str:
@@ -30,11 +47,14 @@ def table_html(exhibit: Exhibit) -> str:
     if table is None:
         return ""
     caption_id = f"{exhibit.id}_caption"
-    head = "".join(f'<th scope="col"{_class(c)}>{inline(c.title)}</th>' for c in table.columns)
+    head = "".join(
+        f'<th scope="col"{_class(c)}{_told_to_scripts(c, table)}>{inline(c.title)}</th>' for c in table.columns
+    )
+    kind = "exhibit-table interactive" if table.interactive else "exhibit-table"
     body = "\n".join(_row(row, table) for row in table.rows)
     return (
         f'<div class="table-scroll" role="region" tabindex="0" aria-labelledby="{caption_id}">\n'
-        f'<table class="exhibit-table">\n<caption id="{caption_id}">{inline(exhibit.caption)}</caption>\n'
+        f'<table class="{kind}">\n<caption id="{caption_id}">{inline(exhibit.caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
     )
 
@@ -42,25 +62,43 @@ def table_html(exhibit: Exhibit) -> str:
 def _row(row: tuple[Cell, ...], table: Table) -> str:
     first, *rest = row
     cells = "".join(
-        f"<td{_class(column)}>{_cell(cell)}</td>" for cell, column in zip(rest, table.columns[1:], strict=True)
+        f"<td{_class(column)}>{cell_html(cell)}</td>" for cell, column in zip(rest, table.columns[1:], strict=True)
     )
-    return f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{cell_html(first)}</th>{cells}</tr>'
 
 
-def _cell(cell: Cell) -> str:
+def cell_html(cell: Cell) -> str:
+    """What stands in a cell, or in a line of a card."""
     if isinstance(cell, str):
         return inline(cell)
     return "".join(_part(part) for part in cell)
 
 
-def _part(part: str | Link | AsWritten) -> str:
-    if isinstance(part, Link):
-        return f'<a href="{part.page}.html">{inline(part.words)}</a>'
-    return as_written(part.words) if isinstance(part, AsWritten) else inline(part)
+def _part(part: Part) -> str:
+    match part:
+        case Link():
+            return f'<a href="{address(part.page)}">{inline(part.words)}</a>'
+        case AsWritten(quoted=True):
+            return f'<q class="as-written">{as_written(part.words)}</q>'
+        case AsWritten():
+            return as_written(part.words)
+        case Status():
+            return status_html(part)
+        case Spark():
+            return spark_svg(part)
+        case _:
+            return inline(part)
 
 
 def _class(column: Column) -> str:
     return ' class="number"' if column.numeric else ""
+
+
+def _told_to_scripts(column: Column, table: Table) -> str:
+    """What the script that sorts and filters must know of a column."""
+    if not table.interactive:
+        return ""
+    return (' data-kind="number"' if column.numeric else "") + (" data-choices" if column.choices else "")
 
 
 def text_html(lines: tuple[str, ...]) -> str:
@@ -107,12 +145,27 @@ def table_text(exhibit: Exhibit) -> str:
     """The table in plain text, for a notebook read without HTML."""
     if exhibit.table is None:
         return ""
-    lines = [" | ".join(c.title for c in exhibit.table.columns)]
-    lines += [" | ".join(_plain(cell) for cell in row) for row in exhibit.table.rows]
+    lines = [" | ".join(plain(c.title) for c in exhibit.table.columns)]
+    lines += [" | ".join(cell_text(cell) for cell in row) for row in exhibit.table.rows]
     return "\n".join([exhibit.caption, *lines])
 
 
-def _plain(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """What stands in a cell, in plain text."""
     if isinstance(cell, str):
-        return cell
-    return "".join(part if isinstance(part, str) else part.words for part in cell)
+        return plain(cell)
+    return "".join(_part_text(part) for part in cell)
+
+
+def _part_text(part: Part) -> str:
+    match part:
+        case str():
+            return plain(part)
+        case AsWritten(quoted=True):
+            return f"“{without_marks(part.words)}”"
+        case AsWritten():
+            return without_marks(part.words)
+        case Status():
+            return plain(part.word)
+        case Link() | Spark():
+            return plain(part.words)

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from nelscb import edition as edition_module
-from nelscb.edition import Edition, ReleasedPage, open_edition, release_pages, released_page
+from nelscb import released_pages as released_pages_module
+from nelscb.edition import Edition, ReleasedPage, open_edition
 from nelscb.mistakes import WrongCall
 from nelscb.plan import Project, open_project
 from nelscb.quarters import FinancialYear, Quarter, last_day_of
+from nelscb.released_pages import release_pages, released_page
 
 PAGE, QUARTER = "p1_early_help", "2016-17-Q4"
 CAME_IN = date(2026, 11, 23)
@@ -302,7 +303,7 @@ def no_whole_pass(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         def refuse(*_: object) -> Edition:
             raise AssertionError("a whole pass was made")
 
-        monkeypatch.setattr(edition_module, "open_edition", refuse)
+        monkeypatch.setattr(released_pages_module, "open_edition", refuse)
 
     return forbid
 
@@ -313,7 +314,7 @@ def cached(project: Project) -> set[str]:
 
 def folder_of(project: Project) -> str:
     """The name of the folder in which a page of the board's edition would be kept now."""
-    return edition_module._cache_folder(project, Quarter.parse(QUARTER), "board", None).name
+    return released_pages_module._cache_folder(project, Quarter.parse(QUARTER), "board", None).name
 
 
 def test_a_page_run_alone_is_the_page_of_the_whole_pass_from_the_cache_or_not(
@@ -336,7 +337,7 @@ def test_the_pages_of_a_build_are_found_by_the_notebooks_that_ask_for_the_same_e
     project = copy()
     pages = release_pages(open_edition(project, QUARTER, as_of="2027-01-15"), [PAGE, "index"], "2027-01-15")
     no_whole_pass()
-    monkeypatch.setattr(edition_module, "open_project", lambda _: project)
+    monkeypatch.setattr(released_pages_module, "open_project", lambda _: project)
     for name in (PAGE, "index"):
         assert released_page(project.folder, name, QUARTER, as_of=date(2027, 1, 15))[1] == pages[name]
     for other in ({"quarter": "2016-17-Q3"}, {"as_of": "2027-01-16"}, {"as_of": None}, {"page": "glossary"}):
@@ -387,9 +388,9 @@ def test_another_quarter_edition_as_of_day_or_version_of_the_code_has_another_ca
         (quarter, "board", None), (quarter - 1, "board", None), (quarter, "public", None),
         (quarter, "board", CAME_IN), (quarter, "board", CAME_IN + timedelta(days=1)),
     ]  # fmt: skip
-    names = {edition_module._cache_folder(small, *call).name for call in calls}
-    monkeypatch.setattr(edition_module, "_code_and_libraries", lambda: "another version")
-    names |= {edition_module._cache_folder(small, *call).name for call in calls}
+    names = {released_pages_module._cache_folder(small, *call).name for call in calls}
+    monkeypatch.setattr(released_pages_module, "_code_and_libraries", lambda: "another version")
+    names |= {released_pages_module._cache_folder(small, *call).name for call in calls}
     assert len(names) == 10
 
 

@@ -14,13 +14,15 @@ from pathlib import Path
 
 from nelscb.book.compile import compile_html
 from nelscb.book.run import run_notebooks
-from nelscb.book.stage import stage
-from nelscb.edition import METHOD_PAGES, Edition, open_edition, release_pages
+from nelscb.book.stage import Prose, stage
+from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, Edition, ReleasedPage, open_edition
 from nelscb.mistakes import Mistake
 from nelscb.pages import page_of
-from nelscb.pages.book import PROSE
+from nelscb.pages.book import PROSE, own_pages
+from nelscb.pages.card_page import TEMPLATE, card_pages
 from nelscb.plan import Project
 from nelscb.quarters import Quarter
+from nelscb.released_pages import release_pages
 from nelscb.words.editions import announcement
 
 Say = Callable[[str], None]
@@ -28,16 +30,18 @@ Say = Callable[[str], None]
 
 def build_book(
     project: Project, quarter: Quarter | str, edition: str = "board", as_of: date | str | None = None,
-    jobs: int | None = None, say: Say = print,
+    jobs: int | None = None, say: Say = print, annual: bool = False,
 ) -> Path:  # fmt: skip
     """Build the book and give the folder it stands in: ``build/<quarter>/<edition>``.
+
+    A fourth quarter's book is an annual edition too; ``annual`` makes any other quarter's one, of the last four quarters.
 
     Raises Mistake or WrongCall; the book that was there before then stays as it was.
     """
     opened = open_edition(project, quarter, edition, as_of)
-    notebooks = _notebooks(project)
+    notebooks = _notebooks(project, annual or opened.quarter.number == 4)
     released = release_pages(opened, [*notebooks, PROSE], as_of)
-    prose = page_of(released[PROSE], project.plan, project.board)
+    prose = _prose(released[PROSE], project, ANNUAL_PAGE in notebooks)
     target = project.build / str(opened.quarter) / edition
     beside = target.with_name(f".{edition}-being-made")
     shutil.rmtree(beside, ignore_errors=True)
@@ -50,9 +54,7 @@ def build_book(
         )  # fmt: skip
         work = beside / "work"
         line = html.escape(announcement(released[PROSE], project.board))
-        config = stage(
-            project.book, beside / "notebooks", prose, line, project.board.names, _config(project), work / "src"
-        )  # fmt: skip
+        config = stage(project.book, beside / "notebooks", prose, line, _config(project), work / "src")
         say(f"{opened.quarter}: compiling the book")
         compile_html(work / "src", config, work, beside / "html")
         shutil.rmtree(work)
@@ -63,11 +65,23 @@ def build_book(
     return target
 
 
-def _notebooks(project: Project) -> dict[str, Path]:
-    """The notebook of each chapter and of each page about the methods. Raises Mistake where one is missing."""
+def _prose(released: ReleasedPage, project: Project, annual: bool) -> Prose:
+    """What the prose shows: its own exhibits, and a score card page for every sub-group of the board."""
+    plan, board = project.plan, project.board
+    cards = {page: {"group": board.groups.get(name, name)} for page, name in card_pages(board).items()}
+    copies: dict[str, dict[str, dict[str, str]]] = {TEMPLATE: cards} if annual else {TEMPLATE: cards, ANNUAL_PAGE: {}}
+    return Prose(page_of(released, plan, board), own_pages(released, plan, board), board.names, copies)
+
+
+def _notebooks(project: Project, annual: bool) -> dict[str, Path]:
+    """The notebook of each chapter, of the board's pages and of those about the methods.
+
+    Raises Mistake where one is missing.
+    """
     found = {}
     named = {chapter.slug: f"chapter {chapter.id}" for chapter in project.plan.chapters}
-    for slug, what in (named | {page: f"page {page}" for page in METHOD_PAGES}).items():
+    pages = (*BOARD_PAGES, *([ANNUAL_PAGE] if annual else []), *METHOD_PAGES)
+    for slug, what in (named | {page: f"page {page}" for page in pages}).items():
         path = project.notebooks / f"{slug}.ipynb"
         if not path.is_file():
             raise Mistake(f"{path}: {what} has no notebook; it must be there")

@@ -7,11 +7,13 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from nelscb.cards import cards_html
 from nelscb.charts import draw
 from nelscb.charts.style import FACES
 from nelscb.exhibits import Exhibit
@@ -24,9 +26,22 @@ CHARTS = "charts"
 _EXHIBIT = re.compile(r"^```\{exhibit\} (\w+)\n```$", re.MULTILINE)
 
 
-def stage(
-    book: Path, notebooks: Path, prose: Page, announcement: str, names: Mapping[str, str], config: Path, target: Path
-) -> Path:  # fmt: skip
+@dataclass(frozen=True)
+class Prose:
+    """What the pages of prose show, and which of them are written several times after one template.
+
+    ``shared`` has the exhibits of every page but those in ``own``. ``names`` fill the places that the prose leaves
+    open. ``copies``: a template's name to the pages written after it, each with names of its own beside ``names``;
+    a page that this edition does not have is a name without any.
+    """
+
+    shared: Page
+    own: Mapping[str, Page]
+    names: Mapping[str, str]
+    copies: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def stage(book: Path, notebooks: Path, prose: Prose, announcement: str, config: Path, target: Path) -> Path:
     """Fill ``target`` with the book's sources and give the path of its configuration.
 
     Charts are taken out of the notebooks into ``target/_static/charts/<exhibit>.svg``, so that a page names
@@ -36,20 +51,42 @@ def stage(
     (static / CHARTS).mkdir(parents=True)
     toc = read_yaml(book / "_toc.yml")
     for name in _pages_of(toc):
-        prose_file, notebook = book / f"{name}.md", notebooks / f"{name}.ipynb"
+        notebook = notebooks / f"{name}.ipynb"
+        if name in prose.copies and not prose.copies[name]:
+            continue
         if notebook.exists():
             content = _lift_charts(json.loads(notebook.read_text(encoding="utf-8")), static / CHARTS)
             (target / notebook.name).write_text(json.dumps(content), encoding="utf-8")
-        elif prose_file.exists():
-            told = _named(prose_file.read_text(encoding="utf-8"), names)
-            text = _with_exhibits(told, prose, static / CHARTS)
-            (target / prose_file.name).write_text(text, encoding="utf-8")
+        elif (book / f"{name}.md").exists():
+            told = (book / f"{name}.md").read_text(encoding="utf-8")
+            for page, names in prose.copies.get(name, {name: {}}).items():
+                text = _with_exhibits(
+                    _named(told, {**prose.names, **names}), prose.own.get(page, prose.shared), static / CHARTS
+                )
+                (target / f"{page}.md").write_text(text, encoding="utf-8")
         else:
             raise Mistake(f"{book / '_toc.yml'}: {name!r} is neither a notebook nor a page of {book}")
-    shutil.copy(book / "_toc.yml", target / "_toc.yml")
+    write_toc(toc, prose.copies, target / "_toc.yml")
     shutil.copytree(book / "theme", static, dirs_exist_ok=True)
     _copy_typeface(static / "fonts")
-    return _write_config(config, announcement, names, target)
+    return _write_config(config, announcement, prose.names, target)
+
+
+def write_toc(toc: dict[str, Any], copies: Mapping[str, Iterable[str]], path: Path) -> None:
+    """Write the table of contents, in which a template's entry becomes one for each page written after it."""
+    parts = [
+        {
+            **part,
+            "chapters": [
+                {**chapter, "file": page}
+                for chapter in part["chapters"]
+                for page in copies.get(chapter["file"], [chapter["file"]])
+            ],
+        }
+        for part in toc.get("parts", [])
+    ]
+    written = {**toc, "parts": parts} if parts else toc
+    path.write_text(yaml.safe_dump(written, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def _pages_of(toc: Any) -> list[str]:
@@ -94,7 +131,7 @@ def _with_exhibits(text: str, prose: Page, charts: Path) -> str:
 
 def exhibit_html(exhibit: Exhibit, charts: Path) -> str:
     """A whole exhibit as HTML; a chart's SVG is written into ``charts``."""
-    parts = [text_html(exhibit.text)]
+    parts = [text_html(exhibit.text), cards_html(exhibit.cards)]
     if exhibit.drawing is not None:
         (charts / f"{exhibit.id}.svg").write_text(draw(exhibit.drawing, exhibit.mark), encoding="utf-8")
         parts += [figure_html(exhibit.id, exhibit.caption, exhibit.alt), figures_html(exhibit)]

@@ -15,6 +15,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from nelscb.assess import Assessment
 from nelscb.core_data import Frequency, Revision, State, Text
+from nelscb.disclosure.naming import named
 from nelscb.error_rates import CellResult, FamilyResult
 from nelscb.indicators import Indicators, Key, Point, Series
 from nelscb.plan import Board, Measure, Plan
@@ -96,6 +97,11 @@ class ReleasedPage:
         """Read what ``to_json`` wrote."""
         return TypeAdapter(cls).validate_json(content)
 
+    def named(self) -> ReleasedPage:
+        """The same page, in which every number carries the name of its cell."""
+        kept = ("series", "assessments", "received", "story", "error_rates", "back_test")
+        return replace(self, **{name: named(getattr(self, name), name, self.area) for name in kept})
+
     def find(
         self,
         measure: str,
@@ -173,7 +179,7 @@ def _story_of_page(story: Story, page: str, measures: set[str], plan: Plan) -> S
     chapter = next((c for c in plan.chapters if c.slug == page), None)
     if chapter is None:
         return story
-    return part_about(story, chapter.id, measures, {m.sub_group for m in chapter.measures})
+    return part_about(story, chapter.id, measures, {m.sub_group for m in chapter.measures}, chapter.registers)
 
 
 def _return_of(

@@ -1,21 +1,37 @@
-"""A page by its name: a chapter's exhibits, or those of the book's prose."""
+"""A page by its name: a chapter's exhibits, a sub-group's score card, or those of the book's prose."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from nelscb.edition import METHOD_PAGES, ReleasedPage
+from nelscb.edition import ANNUAL_PAGE, METHOD_PAGES, ReleasedPage
 from nelscb.exhibits import Exhibit
 from nelscb.mistakes import WrongCall
+from nelscb.pages.annual import annual_exhibits
+from nelscb.pages.at_a_glance import at_a_glance_exhibits
+from nelscb.pages.card_page import card_exhibits, card_pages
 from nelscb.pages.chapter import chapter_exhibits
+from nelscb.pages.exceptions import exceptions_exhibits
 from nelscb.pages.methods import method_exhibits
 from nelscb.pages.prose import prose_exhibits
+from nelscb.pages.tracker import tracker_exhibits
+from nelscb.pages.what_changed import what_changed_exhibits
 from nelscb.plan import Board, Plan
 from nelscb.words.editions import MARK
 
 PROSE = "book"
 """The name under which what the prose pages may see is released."""
+
+
+_BOARD_PAGES = {
+    "at_a_glance": at_a_glance_exhibits,
+    "exceptions": exceptions_exhibits,
+    "tracker": tracker_exhibits,
+    "what_changed": what_changed_exhibits,
+    ANNUAL_PAGE: annual_exhibits,
+}
+"""Pages about the whole board, and what makes their exhibits."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +50,19 @@ class Page:
 
 
 def page_of(released: ReleasedPage, plan: Plan, board: Board) -> Page:
-    """The page that was released, with every exhibit it can show."""
-    if released.page == PROSE:
+    """The page that was released, with every exhibit it can show; each number in it carries its cell's name."""
+    return _page_of_named(released.named(), plan, board)
+
+
+def _page_of_named(released: ReleasedPage, plan: Plan, board: Board) -> Page:
+    cards = card_pages(board)
+    exhibits: Mapping[str, Exhibit]
+    if released.page in cards:
+        exhibits = card_exhibits(cards[released.page], released, plan, board)
+    elif released.page == PROSE:
         exhibits = prose_exhibits(released, plan, board)
+    elif released.page in _BOARD_PAGES:
+        exhibits = _BOARD_PAGES[released.page](released, plan, board)
     elif released.page in METHOD_PAGES:
         exhibits = method_exhibits(released, plan, board)
     else:
@@ -44,6 +70,15 @@ def page_of(released: ReleasedPage, plan: Plan, board: Board) -> Page:
     if released.illustrative:
         exhibits = {what: _marked(exhibit) for what, exhibit in exhibits.items()}
     return Page(released.page, exhibits)
+
+
+def own_pages(released: ReleasedPage, plan: Plan, board: Board) -> dict[str, Page]:
+    """The prose pages that have exhibits of their own, by the name they are staged under.
+
+    Each is made from what was released for the whole prose.
+    """
+    named = released.named()
+    return {name: _page_of_named(replace(named, page=name), plan, board) for name in card_pages(board)}
 
 
 def _marked(exhibit: Exhibit) -> Exhibit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nelscb.edition import Assessment, ReleasedPage
 from nelscb.exhibits import Column, Exhibit, Table
+from nelscb.named_numbers import count_of
 from nelscb.plan import Board, Plan
 from nelscb.words import control, curves, methods, verdicts
 from nelscb.words.formulas import FORMULAS
@@ -28,11 +29,11 @@ def verdicts_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibi
 
 def false_alarms_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
     """How many charts are flagged at the latest quarter, and how many chance alone would flag."""
-    charts = [a.control for a in released.assessments.values() if a.control is not None]
-    judged = [c for c in charts if c.variation != "too few data"]
-    flagged = sum(c.variation != "common cause" for c in judged)
-    expected = sum(c.chance_of_flag for c in judged)
-    text = control.false_alarms_sentence(expected, len(judged), flagged)
+    charts = {f"assessments.{k}.control.variation": a.control for k, a in released.assessments.items() if a.control}
+    judged = {name: c for name, c in charts.items() if c.variation != "too few data"}
+    flagged = count_of(name for name, c in charts.items() if c.variation not in ("common cause", "too few data"))
+    expected = sum(c.chance_of_flag for c in judged.values())
+    text = control.false_alarms_sentence(expected, count_of(judged), flagged)
     return Exhibit("methods_false_alarms", "", text=(text,))
 
 

@@ -49,7 +49,11 @@ def _detection(released: ReleasedPage) -> Exhibit:
         Column("What the series are like"), Column("Mean a quarter", True), *(Column(c, True) for c in _ALARM_COLUMNS),
     )  # fmt: skip
     rows = tuple(
-        (methods.MODELS[r.model], f"{r.mean:g}", *(methods.share(getattr(r, name)) for name in _METHOD_FIELDS))
+        (
+            methods.MODELS[r.model],
+            methods.plainly(r.mean),
+            *(methods.share(getattr(r, name)) for name in _METHOD_FIELDS),
+        )
         for r in cells
     )
     return Exhibit(
@@ -77,8 +81,8 @@ def _coverage(released: ReleasedPage, plan: Plan) -> Exhibit:
         (
             methods.FORECASTS[r.method], str(r.horizon), str(r.origins),
             "–" if r.coverage is None else methods.share(r.coverage),
-            "–" if r.width_ratio is None else f"{r.width_ratio:.1f} times",
-            "–" if r.error is None else f"{r.error:.0f}%",
+            "–" if r.width_ratio is None else methods.times(r.width_ratio),
+            "–" if r.error is None else methods.percent(r.error),
         )
         for r in tested.rows
     )  # fmt: skip

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from nelscb.edition import ReleasedPage
-from nelscb.exhibits import Cell, Column, Exhibit, Link, Table
-from nelscb.pages.chapter import own_analyses
+from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.findings import false_alarms_exhibit, formulas_exhibit, verdicts_exhibit
+from nelscb.pages.governance import governance_exhibits
+from nelscb.pages.links import page_links
+from nelscb.pages.registers import registers_exhibits
 from nelscb.pages.returns import (
     accepted_exhibit,
     quality_exhibit,
@@ -17,9 +19,10 @@ from nelscb.pages.returns import (
     revisions_exhibit,
     warnings_exhibit,
 )
+from nelscb.pages.threads import threads_exhibits
 from nelscb.plan import Board, CoverageLine, Plan
 from nelscb.plan.foundations import KeptPrinciple
-from nelscb.words import chapters, editions, front
+from nelscb.words import editions, front
 from nelscb.words.states import MARKS, MEANINGS
 
 Maker = Callable[[ReleasedPage, Plan, Board], Exhibit]
@@ -27,7 +30,12 @@ Maker = Callable[[ReleasedPage, Plan, Board], Exhibit]
 
 def prose_exhibits(released: ReleasedPage, plan: Plan, board: Board) -> Mapping[str, Exhibit]:
     """Every exhibit that a prose page may name; its id is the page's name and its own."""
-    return {what: make(released, plan, board) for what, make in _MAKERS.items()}
+    return {
+        **{what: make(released, plan, board) for what, make in _MAKERS.items()},
+        **registers_exhibits(released, plan, board),
+        **governance_exhibits(released, plan, board),
+        **threads_exhibits(released, plan, board),
+    }
 
 
 def _edition(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
@@ -44,17 +52,6 @@ def _document_control(released: ReleasedPage, plan: Plan, board: Board) -> Exhib
         table=table,
         notes=front.borrowed_plan() if board.borrows_its_plan else (),
     )
-
-
-def _where_we_are(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
-    rows = []
-    for chapter in plan.chapters:
-        analysed = own_analyses(chapter, released, plan, board)
-        lead = next((e.text[0] for e in analysed.values() if e.text), "")
-        name: Cell = (Link(f"{chapter.id} {chapter.short_title}", chapter.slug),)
-        rows.append((name, lead or chapters.returns_sentence(chapter, released)))
-    table = Table((Column("Chapter"), Column("Where we are")), tuple(rows))
-    return Exhibit("index_where_we_are", "The four priorities and nine objectives", table=table)
 
 
 def _returns(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
@@ -95,26 +92,9 @@ def _sources(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
 
 def _kept(page: str, what: str, caption: str, pick: Callable[[Plan], tuple[KeptPrinciple, ...]]) -> Maker:
     def make(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
-        rows = tuple((entry.text, _links(entry.kept_where, plan), entry.how) for entry in pick(plan))
+        rows = tuple((entry.text, page_links(entry.kept_where, plan), entry.how) for entry in pick(plan))
         table = Table((Column("In the plan"), Column("Where"), Column("How the book keeps it")), rows)
         return Exhibit(f"{page}_{what}", caption, table=table)
-
-    return make
-
-
-def _links(pages: Sequence[str], plan: Plan) -> Cell:
-    """Links to pages, a comma between; a dash where there are none."""
-    cell: list[str | Link] = []
-    for page in pages:
-        chapter = next((c for c in plan.chapters if c.slug == page), None)
-        words = f"{chapter.id} {chapter.short_title}" if chapter else page.replace("_", " ")
-        cell += [", ", Link("front page" if page == "index" else words, page)]
-    return tuple(cell[1:]) or "–"
-
-
-def _listing(page: str, what: str, caption: str, pick: Callable[[Plan], tuple[str, ...]]) -> Maker:
-    def make(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
-        return Exhibit(f"{page}_{what}", caption, text=tuple(f"- {line}" for line in pick(plan)))
 
     return make
 
@@ -127,7 +107,7 @@ def _glossary(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
 
 def _coverage(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
     rows = tuple(
-        (line.line, answer(line, released), _links([line.page], plan), line.key, line.how) for line in plan.coverage
+        (line.line, answer(line, released), page_links([line.page], plan), line.key, line.how) for line in plan.coverage
     )
     columns = (Column("Line of the plan"), Column("Answered"), Column("Page"), Column("Key"), Column("How"))
     counted = Counter(answer(line, released).split(":")[0] for line in plan.coverage)
@@ -153,7 +133,6 @@ def answer(line: CoverageLine, released: ReleasedPage) -> str:
 _MAKERS: dict[str, Maker] = {
     "edition": _edition,
     "document_control": _document_control,
-    "where_we_are": _where_we_are,
     "returns": _returns,
     "vision": _foundation_text,
     "marks": _marks,
@@ -167,14 +146,9 @@ _MAKERS: dict[str, Maker] = {
     "regulation_5": _kept(
         "duties", "regulation_5", "Regulation 5 minimum duties", lambda p: p.foundations.regulation_5
     ),
-    "sources_of_priorities": _listing(
-        "values_and_principles", "sources_of_priorities", "How the priorities were chosen",
-        lambda p: p.foundations.sources_of_priorities,
+    "inspection": _kept(
+        "duties", "inspection", "What inspectors asked of a board", lambda p: p.foundations.inspection_criteria
     ),
-    "themes": _listing(
-        "values_and_principles", "themes", "Overarching themes", lambda p: p.foundations.overarching_themes
-    ),
-    "toxic_trio": _listing("values_and_principles", "toxic_trio", "The toxic trio", lambda p: p.foundations.toxic_trio),
     "glossary": _glossary,
     "receipts": receipts_exhibit,
     "refusals": refusals_exhibit,

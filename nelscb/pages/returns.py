@@ -71,11 +71,12 @@ def revisions_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhib
         Column("Figure"), Column("Period"), Column("Before", True), Column("Now", True), Column("Change", True),
         Column("Why, and when"),
     )  # fmt: skip
-    rows = tuple(_revision_row(revision, plan) for revision in released.received.revisions)
+    rows = tuple(revision_row(revision, plan) for revision in released.received.revisions)
     return Exhibit(f"{PAGE}_revisions", caption, table=Table(columns, rows))
 
 
-def _revision_row(revision: Revision, plan: Plan) -> tuple[str, ...]:
+def revision_row(revision: Revision, plan: Plan) -> tuple[str, ...]:
+    """A figure that was changed: which, when, before, now, by how much, and why."""
     after, measure = revision.after, plan.measures[revision.after.measure]
     of = f", {after.category}" if after.category else ""
     before, now, change, why = receipts.revision_cells(revision, measure)

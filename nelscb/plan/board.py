@@ -74,8 +74,8 @@ class ExceptionRule:
     """What becomes an exception. Every threshold of the rule stands here, and the report prints it.
 
     ``possible``: a possible change for the worse counts too, in outcome measures only. ``unusual``: a latest quarter
-    outside its limits on the worse side. ``gap_risks``: gaps and risks with one of these risks are exceptions, and those
-    open for more than ``gap_quarters``. ``late_days``: a card more than so many days late is one.
+    outside its limits on the worse side. ``gap_risks``: gaps and risks with one of these risks are exceptions, and
+    those open for more than ``gap_quarters``. ``late_days``: a card more than so many days late is one.
     ``years``: a yearly figure clearly worse than the year before, and one that lies apart from the neighbours
     on the worse side. ``decisions``: how many decisions the first page asks for at most.
     """

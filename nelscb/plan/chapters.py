@@ -57,6 +57,7 @@ class Chapter:
 
     ``shown_first``: the measures that stand for the chapter at a glance, in order: the first that has figures.
     ``time_limits``: the only numbers that the chapter's own prose may hold beside dates, such as ``72 hours``.
+    ``registers``: the kinds of entry that the chapter looks at whole, whichever chapter they are about.
     """
 
     __pydantic_config__ = STRICT
@@ -78,3 +79,4 @@ class Chapter:
     exhibits: tuple[ExhibitRequest, ...] = ()
     shown_first: tuple[str, ...] = ()
     time_limits: tuple[str, ...] = ()
+    registers: tuple[Literal["action", "challenge", "gap", "risk", "conflict of interest"], ...] = ()

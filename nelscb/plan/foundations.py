@@ -46,6 +46,7 @@ class Foundations:
     definition_of_safeguarding: tuple[KeptPrinciple, ...]
     section_14: tuple[KeptPrinciple, ...]
     regulation_5: tuple[KeptPrinciple, ...]
+    inspection_criteria: tuple[KeptPrinciple, ...]
     sources_of_priorities: tuple[str, ...]
     overarching_themes: tuple[str, ...]
     toxic_trio: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -15,19 +15,21 @@ from nelscb.plan.local import LocalKnowledge, fill_in, with_local_knowledge
 from nelscb.plan.measures import Breakdown, Measure
 from nelscb.plan.reading import Record, read_record, read_rows, read_yaml
 from nelscb.plan.rules import problems_of
+from nelscb.plan.threads import Threads
 from nelscb.quarters import Quarter
 
-_NOT_CHAPTERS = {"breakdowns.yml", "foundations.yml"}
+_NOT_CHAPTERS = {"breakdowns.yml", "foundations.yml", "threads.yml"}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole plan: chapters in the plan's order, breakdowns, foundations and what answers each line."""
+    """The whole plan: chapters in the plan's order, breakdowns, foundations, what answers each line, and threads."""
 
     chapters: tuple[Chapter, ...]
     breakdowns: Mapping[str, Breakdown]
     foundations: Foundations
     coverage: tuple[CoverageLine, ...]
+    threads: Threads = field(default_factory=Threads)
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
@@ -150,7 +152,11 @@ def _read_plan(folder: Path, board: Board, local: Path) -> Plan:
                 f"{folder / 'coverage.csv'}: {line.key}, key 'answered': only a measure is answered by figures, and "
                 "there is none of that id"
             )
-    return Plan(tuple(in_order), breakdowns, foundations, coverage)
+    threads = read(Threads, folder / "threads.yml") if (folder / "threads.yml").exists() else Threads()
+    for key, name in threads.named():
+        if name not in ids:
+            raise Mistake(f"{folder / 'threads.yml'}: key {key!r}: {name!r} is no measure of the plan")
+    return Plan(tuple(in_order), breakdowns, foundations, coverage, threads)
 
 
 def _read_coverage(path: Path) -> tuple[CoverageLine, ...]:

@@ -21,8 +21,9 @@ class Item:
     """One entry of a register with all that was written of it, oldest first; ``entries[-1]`` is its last word.
 
     ``age`` is how many quarters it has stood, the first one included, up to the edition's quarter or, where it has
-    ended, up to its last entry. ``ended``: its status says so. ``overdue``: not ended, and its due day
-    lies before the as-of day. ``unmentioned``: not ended, and the edition's quarter says nothing of it.
+    ended, up to its last entry. ``ended``: its status says so. ``overdue``: not ended, and its due day lies before the
+    as-of day (in hindsight: before the day the quarter's book was due). ``unmentioned``: not ended, and the edition's
+    quarter says nothing of it.
     """
 
     kind: Kind

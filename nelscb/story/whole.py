@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-
-from nelscb.assess import Assessment, Verdict
-from nelscb.core_data import Figure, Ledger, Text, current_texts
-from nelscb.indicators import Indicators
-from nelscb.plan import Project
-from nelscb.published import Event
-from nelscb.quarters import Quarter
-from nelscb.returns.receipts import Receipt
+from nelscb.core_data import current_texts
+from nelscb.story.exceptions import DueCard, Looked
+from nelscb.story.found import Pass, overdue_day
+from nelscb.story.last_edition import since_last
+from nelscb.story.pooled import pooled_for
 from nelscb.story.records import QuarterMeetings, Story
 from nelscb.story.registers import items_of
+from nelscb.story.voices import voices_in_cards
+from nelscb.story.year import year_of
 
-
-@dataclass(frozen=True)
-class Pass:
-    """What one pass over a quarter has found, and all that had come in: what a story is told from.
-
-    ``figures`` and ``events`` are all there are, uncut, so that the last edition can be made again as it was known
-    then; ``cut``, ``indicators`` and ``assessments`` are this edition's. ``texts`` came in by the as-of day, in order.
-    ``earlier`` are the verdicts of the quarters before, the latest first.
-    """
-
-    project: Project
-    quarter: Quarter
-    as_of: date
-    retrospective: bool
-    figures: Sequence[Figure]
-    events: Sequence[Event]
-    cut: Ledger
-    indicators: Indicators
-    assessments: Mapping[str, Assessment]
-    earlier: Sequence[Mapping[str, Verdict]]
-    receipts: Sequence[Receipt]
-    texts: Sequence[Text]
+__all__ = ["Pass", "story_of"]
 
 
 def story_of(found: Pass) -> Story:
@@ -45,15 +20,21 @@ def story_of(found: Pass) -> Story:
     quarter, settings = found.quarter, found.project.settings(found.quarter)
     texts = current_texts(found.texts)
     year = {quarter - back for back in range(4)}
+    items = items_of(texts, quarter, overdue_day(found, quarter, found.as_of))
+    cards = tuple(DueCard(r.sub_group, r.due, r.first_used.received if r.first_used else None) for r in found.receipts)
+    since, exceptions = since_last(found, Looked(quarter, found.as_of, found.assessments, items, cards))
     return Story(
         partial=any(receipt.first_used is None and found.as_of > receipt.due for receipt in found.receipts),
         meeting=settings.meeting,
-        exceptions=(),
-        since_last=None,
-        items=items_of(texts, quarter, found.as_of),
+        exceptions=exceptions,
+        since_last=since,
+        items=items,
         texts=tuple(t for t in texts if t.quarter in year),
         meetings=tuple(
-            QuarterMeetings(q, found.project.settings(q).meetings) for q in (quarter, quarter - 1)
+            QuarterMeetings(q, tuple(m for m in found.project.settings(q).meetings if m.day <= found.as_of))
+            for q in (quarter, quarter - 1)
         ),
-        year=(),
+        year=year_of(found.indicators, found.assessments, found.project.plan, found.project.board, quarter),
+        pooled=pooled_for(found.project.plan, found.project.board, found.indicators, quarter),
+        voices=voices_in_cards(found.receipts, texts, found.figures, quarter, found.as_of),
     )  # fmt: skip

@@ -55,7 +55,8 @@ def certainty(comparison: Comparison) -> str:
     )
 
 
-def _certainty_in_short(comparison: Comparison) -> str:
+def certainty_in_short(comparison: Comparison) -> str:
+    """How sure the change is, in two or three words."""
     if comparison.across_break:
         return "not like for like"
     if not is_clear(comparison.change):
@@ -70,7 +71,7 @@ def comparison_cell(comparison: Comparison | None) -> str:
     change = comparison.change
     if change.value is None:
         return "cannot be compared"
-    return f"{amount(change)} ({limits(change)}): {_certainty_in_short(comparison)}"
+    return f"{amount(change)} ({limits(change)}): {certainty_in_short(comparison)}"
 
 
 def latest(assessment: Assessment, measure: Measure) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nelscb.edition import Assessment, Control
+from nelscb.named_numbers import mark
 from nelscb.plan import Measure
-from nelscb.words.numbers import figure_with_unit, number_word, period
+from nelscb.words.numbers import figure_with_unit, number_word, period, whole
 
 RULES = {
     "high": {
@@ -66,12 +67,13 @@ def variation_cell(control: Control | None) -> str:
 def false_alarms_sentence(expected: float, charts: int, flagged: int) -> str:
     """How many latest quarters were flagged in the book, and how many chance alone would have flagged."""
     were = "is" if flagged < 2 else "are"
-    of = f"Of {charts} control charts" if charts != 1 else "Of one control chart"
+    of = f"Of {whole(charts)} control charts" if charts != 1 else "Of one control chart"
     return (
         f"{of} {number_word(flagged) if flagged else 'none'} {were} flagged at the latest "
-        f"quarter. If nothing had changed anywhere, the rules would have flagged about {expected:.1f} by chance."
+        f"quarter. If nothing had changed anywhere, the rules would have flagged about "
+        f"{mark(expected, f'{expected:.1f}')} by chance."
     )
 
 
 def _plain(value: float, measure: Measure) -> str:
-    return f"{value:.1f}%" if measure.unit in ("percent", "profile") else f"{value:,.1f}"
+    return mark(value, f"{value:.1f}%" if measure.unit in ("percent", "profile") else f"{value:,.1f}")

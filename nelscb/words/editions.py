@@ -7,6 +7,7 @@ from nelscb.plan import Board
 from nelscb.quarters import day_in_words
 from nelscb.words.numbers import short_period
 
+PARTIAL = ("partial", "score cards that were due are missing, and the holes are labelled")
 RETROSPECTIVE = ("retrospective", "made from figures that came out after the quarter's book was due")
 ILLUSTRATIVE = ("illustrative", "every figure is invented")
 
@@ -34,5 +35,8 @@ def announcement(released: ReleasedPage, board: Board) -> str:
 
 
 def _marks(released: ReleasedPage) -> list[tuple[str, str]]:
-    marks = [(released.retrospective, RETROSPECTIVE), (released.illustrative, ILLUSTRATIVE)]
+    marks = [
+        (released.story.partial, PARTIAL), (released.retrospective, RETROSPECTIVE),
+        (released.illustrative, ILLUSTRATIVE),
+    ]  # fmt: skip
     return [mark for applies, mark in marks if applies]

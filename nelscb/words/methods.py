@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nelscb.edition import Assessment, BackTestRow, CellResult, FamilyResult
+from nelscb.named_numbers import count_of, mark, name_of
+from nelscb.words.numbers import whole
 
 MODELS = {
     "poisson": "Chance alone (Poisson)",
@@ -26,30 +28,33 @@ FORECASTS = {
 
 def share(value: float) -> str:
     """``4.5%``."""
-    return f"{100 * value:.1f}%"
+    return mark(100 * value, f"{100 * value:.1f}%")
 
 
 def false_alarm_sentences(rows: list[CellResult]) -> tuple[str, ...]:
     """What the simulation of series without change found, and which cells fail their limit."""
     failing = [r for r in rows if r.kept is False]
-    runs, promised = min(r.runs for r in rows), sum(r.limit is not None for r in rows)
+    runs = min(r.runs for r in rows)
+    promised = count_of(name_of(r.limit) for r in rows if r.limit is not None)
     first = (
-        f"Each cell holds {runs:,} invented series in which nothing changes. The table gives the worst rate over "
+        f"Each cell holds {whole(runs)} invented series in which nothing changes. The table gives the worst rate over "
         "means of 1, 3, 10, 40 and 150 a quarter: how often a series by itself would be called a possible change, or "
         "more."
     )
-    return first, kept_sentence(promised, [f"{MODELS[r.model]}, {r.n} quarters, mean {r.mean:g}" for r in failing])
+    return first, kept_sentence(
+        promised, [f"{MODELS[r.model]}, {r.n} quarters, mean {plainly(r.mean)}" for r in failing]
+    )
 
 
 def kept_sentence(promised: int, failing: list[str]) -> str:
     """Whether every cell that promises something keeps it; else which do not."""
     if not failing:
         return (
-            f"The book promises at most 5% (and two simulation errors) in {promised} of these cells, and keeps it in "
-            "all of them. Where the rate wanders with a correlation of 0.5 or 0.7 it promises nothing: there the "
-            "rates are higher."
+            f"The book promises at most 5% (and two simulation errors) in {whole(promised)} of these cells, and "
+            "keeps it in all of them. Where the rate wanders with a correlation of 0.5 or 0.7 it promises nothing: "
+            "there the rates are higher."
         )
-    return f"Of {promised} cells with a promise {len(failing)} break it: {'; '.join(failing)}."
+    return f"Of {whole(promised)} cells with a promise {len(failing)} break it: {'; '.join(failing)}."
 
 
 def detection_sentence(rows: list[CellResult]) -> str:
@@ -64,13 +69,14 @@ def detection_sentence(rows: list[CellResult]) -> str:
 
 def family_sentence(row: FamilyResult) -> str:
     """How many of the verdicts given in a family of series are false."""
-    changing = round(row.changing * row.members)
+    changing = row.changing * float(row.members)
     kept = "keeps" if row.verdict <= row.limit else "breaks"
     return (
-        f"In {row.runs} families of {row.members} series, {changing} of them really changing, {share(row.verdict)} "
-        f"of the verdicts of change were false. A single test at 5% gives {share(row.single_test)}, plain Mann-Kendall "
-        f"{share(row.mann_kendall)}. The book promises at most {share(row.limit)}, and {kept} it. Of the real changes "
-        f"{share(row.detected)} were found: a verdict is hard to earn."
+        f"In {whole(row.runs)} families of {whole(row.members)} series, {whole(changing)} of them really changing, "
+        f"{share(row.verdict)} of the verdicts of change were false. A single test at 5% gives "
+        f"{share(row.single_test)}, plain Mann-Kendall {share(row.mann_kendall)}. The book promises at most "
+        f"{share(row.limit)}, and {kept} it. Of the real changes {share(row.detected)} were found: a verdict is hard "
+        "to earn."
     )
 
 
@@ -82,8 +88,8 @@ def back_test_sentences(rows: tuple[BackTestRow, ...], measure: str) -> tuple[st
     used = [row.coverage for row in rows if row.method in ("walk", "line") and row.coverage is not None] or [0.0]
     return (
         f"Each method was asked, again and again, to forecast quarters of {measure} that are already known, in "
-        f"{areas} areas. An honest interval of 95% covers what came in about 95 cases of 100. Methods are chosen by "
-        "this, over all areas, and never by how well one series looks.",
+        f"{whole(areas)} areas. An honest interval of 95% covers what came in about 95 cases of 100. Methods are "
+        "chosen by this, over all areas, and never by how well one series looks.",
         f"The two that are used covered {share(min(used))} to {share(max(used))}, at a price: their intervals are "
         "wide. With so short a baseline a curve will rarely be proved to have turned, and the book then says that "
         "nobody can tell. Areas may contain one another, as a country does, so these are not all separate trials.",
@@ -98,7 +104,7 @@ def nothing_tested() -> str:
 def families(tested: Sequence[Assessment]) -> tuple[str, ...]:
     """How many tests each family has."""
     sizes = {a.judged.family: a.judged.family_size for a in tested}
-    told = "; ".join(f"{name}: {size} tests" for name, size in sorted(sizes.items(), reverse=True))
+    told = "; ".join(f"{name}: {whole(size)} tests" for name, size in sorted(sizes.items(), reverse=True))
     return (f"The families of this quarter: {told}. A dash for q: the series brought no p-value in.",)
 
 
@@ -111,7 +117,22 @@ def small_share(p: float) -> str:
     """``0.03``, ``under 0.001``: a p or q in a table."""
     if 0.05 < p < 0.0505:
         return "just above 0.05"
-    return "under 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+    return "under 0.001" if p < 0.001 else mark(p, f"{p:.3f}" if p < 0.1 else f"{p:.2f}")
+
+
+def plainly(number: float) -> str:
+    """A number as short as it can be: ``2.5``, ``40``."""
+    return mark(number, f"{number:g}")
+
+
+def times(ratio: float) -> str:
+    """``3.4 times``."""
+    return f"{mark(ratio, f'{ratio:.1f}')} times"
+
+
+def percent(size: float) -> str:
+    """``12%``."""
+    return mark(size, f"{size:.0f}%")
 
 
 NAMES = {

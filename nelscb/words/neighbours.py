@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nelscb.edition import Place
 from nelscb.plan import Measure
-from nelscb.words.numbers import figure, number_word
+from nelscb.words.numbers import figure, number_word, whole
 
 
 def place_sentence(place: Place | None, measure: Measure) -> str:
@@ -27,10 +27,10 @@ def _rank(place: Place) -> str:
     rank = place.rank
     if rank is None:
         return ""
-    low, high = round(rank.low), round(rank.high)
-    if low == high:
-        return f" Counted from the lowest it is number {low} of {rank.k}."
+    low, high, of = whole(rank.low), whole(rank.high), whole(rank.k)
+    if round(float(rank.low)) == round(float(rank.high)):
+        return f" Counted from the lowest it is number {low} of {of}."
     return (
-        f" Counted from the lowest it is between number {low} and number {high} of {rank.k}. The figures cannot say it "
+        f" Counted from the lowest it is between number {low} and number {high} of {of}. The figures cannot say it "
         "more closely."
     )

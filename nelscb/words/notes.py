@@ -66,19 +66,35 @@ def _sentence(text: str | None) -> str:
 
 
 def source_lines(used: Iterable[Series], sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """One line a release: publisher's title, its tables, the file and the day it came in, the licence."""
+    """One line a release: publisher's title, its tables, the file and the day it came in, the licence; one for returns.
+
+    What came on score cards has no release: the line says of which quarters they are.
+    """
     tables: dict[tuple[str, str], set[str]] = defaultdict(set)
+    cards: set[str] = set()
     for series in used:
         for point in series.points:
             for origin in point.origins:
-                tables[origin.file, origin.release].add(origin.sheet)
+                if origin.release:
+                    tables[origin.file, origin.release].add(origin.sheet)
+                elif origin.file:
+                    cards.add(origin.file.split("/", 1)[0])
     lines = [
         f"{release} (table{'s' if len(sheets) > 1 else ''} {', '.join(sorted(sheets))}; {file}, received "
         f"{sources[file].received.isoformat() if file in sources else 'on a day not recorded'})"
         for (file, release), sheets in sorted(tables.items())
     ]
     attributions = {sources[file].attribution for file, _ in tables if file in sources}
-    return (*lines, *sorted(attributions))
+    return (*_cards_line(cards), *lines, *sorted(attributions))
+
+
+def _cards_line(quarters: Iterable[str]) -> tuple[str, ...]:
+    """The score cards that figures came on, by the first and the last quarter."""
+    found = sorted(quarters)
+    if not found:
+        return ()
+    span = found[0] if len(found) == 1 else f"{found[0]} to {found[-1]}"
+    return (f"Score cards of the sub-groups, received for {span}",)
 
 
 def nothing_held(measures: Sequence[Measure], agencies: Mapping[str, str]) -> str:

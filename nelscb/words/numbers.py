@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from nelscb.edition import Estimate, Point
+from nelscb.named_numbers import MARKED, mark
 from nelscb.plan import Measure
 from nelscb.quarters import FinancialYear, Period, Quarter, day_in_words, last_day_of
 from nelscb.words.states import MARKS
@@ -40,15 +41,15 @@ _SMALL = (
 def figure(value: float, measure: Measure) -> str:
     """A value without its unit's words: ``1,948``, ``9.0%``, ``65.4``."""
     if measure.unit in ("percent", "profile"):
-        return f"{value:.1f}%"
+        return mark(value, f"{value:.1f}%")
     if measure.unit == "count":
         return whole(value)
-    return f"{value:.1f}"
+    return mark(value, f"{value:.1f}")
 
 
 def whole(value: float) -> str:
     """A count with its thousands set apart: ``1,948``."""
-    return f"{round(value):,}"
+    return mark(value, f"{round(float(value)):,}")
 
 
 def figure_with_unit(value: float, measure: Measure) -> str:
@@ -101,8 +102,9 @@ def percent_change(ratio: float) -> str:
         return "up without limit"
     if ratio == 1:
         return "no change"
-    size = abs(100 * (ratio - 1))
-    shown = f"{round(size):,}%" if size >= 1 else f"{size:.1f}%" if size >= 0.05 else "less than 0.1%"
+    size = 100 * (ratio - 1) if ratio > 1 else 100 * (1 - ratio)
+    shown = f"{round(float(size)):,}%" if size >= 1 else f"{size:.1f}%"
+    shown = mark(size, shown) if size >= 0.05 else "less than 0.1%"
     return f"{'up' if ratio > 1 else 'down'} {shown}"
 
 
@@ -110,8 +112,9 @@ def points_change(difference: float) -> str:
     """A difference of percentages: ``down 2.5 points``; ``no change`` only for exactly none."""
     if difference == 0:
         return "no change"
-    size = round(abs(difference), 1)
-    return f"{'up' if difference > 0 else 'down'} {f'{size:.1f}' if size else 'less than 0.1'} points"
+    size = abs(difference)
+    shown = mark(size, f"{size:.1f}") if round(float(size), 1) else "less than 0.1"
+    return f"{'up' if difference > 0 else 'down'} {shown} points"
 
 
 def fraction_changed(ratio: float) -> str:
@@ -120,12 +123,12 @@ def fraction_changed(ratio: float) -> str:
     share, words = min(_FRACTIONS.items(), key=lambda pair: abs(pair[0] - size))
     if abs(share - size) > NEAR_A_FRACTION:
         return ""
-    return f", about {words} {'more' if ratio > 1 else 'less'}"
+    return f", about {mark(size, words)} {'more' if ratio > 1 else 'less'}"
 
 
 def number_word(number: int) -> str:
     """``seven`` up to twelve, digits beyond; ``no`` for 0."""
-    return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
+    return mark(number, _SMALL[number] if number < len(_SMALL) else f"{number:,}")
 
 
 def period(when: Period) -> str:
@@ -153,14 +156,16 @@ def in_or_on(when: Period, told: str = "") -> str:
 def ordinal_word(number: int) -> str:
     """``eighth`` up to twelfth, ``13th`` and so on beyond."""
     if number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
+        return mark(number, _ORDINALS[number - 1])
     ending = "th" if 10 < number % 100 < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    return mark(number, f"{number}{ending}")
 
 
 def sentence_case(words: str) -> str:
     """The first letter a capital, the rest as it stands."""
-    return words[:1].upper() + words[1:]
+    marked = MARKED.match(words)
+    first = marked.start(2) if marked else 0
+    return words[:first] + words[first : first + 1].upper() + words[first + 1 :]
 
 
 def sort_key(when: Period) -> date:

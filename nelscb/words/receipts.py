@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nelscb.edition import Figure, Grade, Problem, Receipt, Received, Revision
+from nelscb.named_numbers import mark
 from nelscb.plan import Measure
-from nelscb.words.numbers import figure, number_word
+from nelscb.words.numbers import figure, number_word, whole
 from nelscb.words.states import MARKS
 
 GRADE_RULE = (
@@ -42,8 +43,8 @@ def complete_cell(receipt: Receipt) -> str:
     """``14 of 16``, and how many of them came too late, or were refused."""
     late = receipt.answered - receipt.answered_by_due
     beside = [f"{late} after the due day"] if late else []
-    beside += [f"{receipt.refused} refused"] if receipt.refused else []
-    told = f"{receipt.answered} of {receipt.asked}"
+    beside += [f"{whole(receipt.refused)} refused"] if receipt.refused else []
+    told = f"{whole(receipt.answered)} of {whole(receipt.asked)}"
     return f"{told} ({'; '.join(beside)})" if beside else told
 
 
@@ -108,8 +109,8 @@ def told(sent: Figure, measure: Measure) -> str:
         return sent.status
     if sent.value is not None:
         return figure(sent.value, measure)
-    of = f" of {sent.denominator:,.0f}" if sent.denominator is not None else ""
-    return f"{sent.numerator or 0:,.0f}{of}"
+    of = f" of {whole(sent.denominator)}" if sent.denominator is not None else ""
+    return f"{whole(sent.numerator or 0.0)}{of}"
 
 
 def _difference(revision: Revision) -> str:
@@ -119,7 +120,7 @@ def _difference(revision: Revision) -> str:
     if pair[0] is None or pair[1] is None:
         return MARKS["absent"]
     difference = pair[1] - pair[0]
-    return "none in the count" if difference == 0 else f"{difference:+,g}"
+    return "none in the count" if difference == 0 else mark(difference, f"{difference:+,g}")
 
 
 def _why(revision: Revision) -> str:

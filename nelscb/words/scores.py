@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nelscb.edition import Point, Series
+from nelscb.named_numbers import mark
 from nelscb.plan import Measure
 from nelscb.words.numbers import figure_with_unit, in_or_on, number_word, period
 from nelscb.words.shapes import place_among, reported
@@ -30,11 +31,14 @@ def _move_sentence(first: Point, last: Point, neighbours: Sequence[Series]) -> s
     move = (last.value or 0.0) - (first.value or 0.0)
     if round(move, 1) == 0:
         return f"It is the same as in {period(first.period)}."
-    text = f"It is {'up' if move > 0 else 'down'} {abs(move):.1f} points on {period(first.period)}"
+    text = (
+        f"It is {'up' if move > 0 else 'down'} {mark(abs(move), f'{abs(move):.1f}')} points on {period(first.period)}"
+    )
     known = [abs(m) for s in neighbours if (m := _move(s, first, last)) is not None]
     if known:
         text += (
-            f"; the largest move of {number_word(len(known))} neighbours in the same year is {max(known):.1f} points"
+            f"; the largest move of {number_word(len(known))} neighbours in the same year is "
+            f"{mark(max(known), f'{max(known):.1f}')} points"
         )
         if abs(move) > max(known):
             text += ". A move larger than any of theirs may be an error of the figure: ask before it is used"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from nelscb.edition import Assessment, ChangePoint, Judged, TrendTests, Verdict
+from nelscb.named_numbers import mark, plain
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
-from nelscb.words.numbers import number_word, period, sentence_case
+from nelscb.words.numbers import number_word, period, sentence_case, whole
 
 ENOUGH_FOR_SMALL_CHANGES = 12
 """Under this many quarters the trend model is short of data for anything but great changes."""
@@ -31,7 +32,7 @@ def trend_sentence(assessment: Assessment, measure: Measure) -> str:
     if verdict == "possible change":
         return (
             f"{line}: a possible change. By itself it would be rare by chance. But among "
-            f"{assessment.judged.family_size} tests some will be, and this one does not stand out enough."
+            f"{whole(assessment.judged.family_size)} tests some will be, and this one does not stand out enough."
             f"{_few(tests)}{held}"
         )
     if verdict == "unclear" and assessment.breaks:
@@ -83,10 +84,14 @@ def detectable_sentence(tests: TrendTests) -> str:
             f"Over those quarters only a fall to almost nothing, or a rise to more than {MANY_TIMES}{of_what}, would "
             "probably have been seen (eight times in ten)."
         )
-    rise = f"a rise of {found.rise:,.0f}%" if found.rise < 1000 else f"a rise to more than {MANY_TIMES}"
+    rise = (
+        f"a rise of {mark(found.rise, f'{found.rise:,.0f}%')}"
+        if found.rise < 1000
+        else f"a rise to more than {MANY_TIMES}"
+    )
     return (
-        f"A fall of {found.fall:.0f}% or {rise}{of_what} over those quarters would probably have been seen "
-        "(eight times in ten). A smaller one might not."
+        f"A fall of {mark(found.fall, f'{found.fall:.0f}%')} or {rise}{of_what} over those quarters would probably "
+        "have been seen (eight times in ten). A smaller one might not."
     )
 
 
@@ -119,7 +124,7 @@ def p_value(p: float) -> str:
     """``= 0.15``, ``less than 0.001``; never rounded onto the border at 0.05 from above."""
     if 0.05 < p < 0.0505:
         return "just above 0.05"
-    return "less than 0.001" if p < 0.001 else f"= {p:.3f}" if p < 0.1 else f"= {p:.2f}"
+    return "less than 0.001" if p < 0.001 else f"= {mark(p, f'{p:.3f}' if p < 0.1 else f'{p:.2f}')}"
 
 
 def percent(change: float) -> str:
@@ -131,13 +136,13 @@ def percent(change: float) -> str:
         return "up more than tenfold"
     if -100 < change < -99.5:
         return "down more than 99%"  # never to nothing by rounding
-    shown = f"{size:.0f}%" if size >= 10 else f"{size:.1f}%" if size >= 0.05 else "less than 0.1%"
+    shown = mark(size, f"{size:.0f}%" if size >= 10 else f"{size:.1f}%") if size >= 0.05 else "less than 0.1%"
     return f"{'up' if change > 0 else 'down'} {shown}"
 
 
 def _size(change: float) -> str:
     size = percent(change).split(" ", 1)[1]
-    return f"of {size}" if size.endswith("%") else size
+    return f"of {size}" if plain(size).endswith("%") else size
 
 
 def _where(tests: TrendTests) -> str:
@@ -160,7 +165,7 @@ def _slope(tests: TrendTests) -> str:
 def _survives(judged: Judged) -> str:
     if judged.family_size == 1:
         return "No other test was weighed with it."
-    return f"The finding stands when all {judged.family_size} tests of its family are weighed together."
+    return f"The finding stands when all {whole(judged.family_size)} tests of its family are weighed together."
 
 
 def _few(tests: TrendTests) -> str:

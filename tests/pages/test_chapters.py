@@ -114,13 +114,7 @@ def test_a_measure_without_figures_says_so_and_from_whom(
     found = page(name)
     chapter = project.plan.chapter(name)
     lines = {}
-    for what in (
-        "score_card_population",
-        "score_card_how_much",
-        "score_card_how_well",
-        "score_card_better_off",
-        "status_lines",
-    ):
+    for what in ("measures", "status_lines"):
         if found.exhibit(what).table is not None:
             lines |= rows(found.exhibit(what))
     for measure in chapter.measures:
@@ -173,8 +167,10 @@ def test_a_near_figure_goes_by_its_own_name_and_the_score_card_says_that_it_is_n
     assert exhibit.drawing.panels[0].title == "Referrals to children's social care"
     assert "MASH" not in exhibit.alt
     assert exhibit.caption.endswith("(published figures, near the plan's own measure)")
-    cell = str(rows(found.exhibit("score_card_how_much"))["Referrals into MASH (P1-01)"][0])
-    assert cell == "655 in 2016-17 Q4 (606 to 707; DfE figure, near this measure)"
+    cell = str(rows(found.exhibit("measures"))["Referrals into MASH (P1-01)"][1])
+    assert cell == "655 in 2016-17 Q4 (606 to 707; published figure, near this measure)"
+    (line,) = [line for card in found.exhibit("score_card").cards[:1] for line in card.lines if "P1-01" in str(line)]
+    assert line[0] == "**Referrals to children's social care** (P1-01): 655 in 2016-17 Q4 "
 
 
 def test_waiting_cases_are_taken_out_of_the_open_ones(page: Callable[[str], Page]) -> None:
@@ -199,9 +195,9 @@ def test_a_year_that_a_break_runs_through_has_its_line_at_the_year_itself(page: 
 
 
 def test_a_measure_made_only_of_categories_shows_them_in_the_score_card(page: Callable[[str], Page]) -> None:
-    card = rows(page("p1_early_help").exhibit("score_card_how_much"))
-    assert card["Children starting and ceasing to be looked after (X-11)"][0] == "starting 154, ceasing 154 in 2016-17"
-    assert card["Children starting and ceasing to be looked after (X-11)"][-1] == "Published by year"
+    row = rows(page("p1_early_help").exhibit("measures"))["Children starting and ceasing to be looked after (X-11)"]
+    assert row[1] == "starting 154, ceasing 154 in 2016-17"
+    assert row[-1] == "Published by year"
 
 
 def test_no_note_carries_a_figure_of_a_later_quarter(project: Project) -> None:

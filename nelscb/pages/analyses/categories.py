@@ -81,7 +81,7 @@ def _table(found: list[Series], periods: list[Period]) -> Table:
         if point.state != "reported" or point.numerator is None:
             return MARKS[point.state]
         count = numbers.whole(point.numerator)
-        return f"{count} ({100 * point.numerator / point.denominator:.0f}%)" if point.denominator else count
+        return f"{count} ({numbers.whole(100 * point.numerator / point.denominator)}%)" if point.denominator else count
 
     columns = (Column("Category"), *(Column(numbers.short_period(p), True) for p in periods))
     rows = tuple((s.category, *(shown(s, p) for p in periods)) for s in found)

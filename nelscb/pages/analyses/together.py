@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nelscb.drawings import TimePanel, TimePanels
-from nelscb.edition import Series
+from nelscb.edition import Frequency, Series
 from nelscb.exhibits import Exhibit
+from nelscb.pages.analyses.quarter_shares import nothing_by_quarter
 from nelscb.pages.analyses.shares import compared_table, share_panel
 from nelscb.pages.analyses.years import count_panel
 from nelscb.pages.view import View
@@ -29,8 +32,36 @@ def share_and_rate_together(view: View) -> Exhibit:
     found = [(m, s) for m in (share, rate) if (s := view.series(m)) is not None]
     if len(found) < 2:
         return view.nothing_held()
-    sentences = pairs.share_and_rate_sentences(found, [view.assessment(s) for _, s in found])
+    quarterly = [view.released.assessment(m.id, "quarter") for m in (share, rate)]
+    sentences = pairs.share_and_rate_sentences(found, [view.assessment(s) for _, s in found], quarterly)
     return _together(view, found, sentences, [share_panel(view, m, s) for m, s in found])
+
+
+def two_shares_read_together(view: View) -> Exhibit:
+    """Two shares that each say whether children come back, side by side on one scale, read in one sentence.
+
+    The yearly published figures, which the neighbours have too; the returned quarters where no year is held. Shares as
+    released, no formula of its own.
+    """
+    frequencies: tuple[Frequency | None, ...] = (None, "quarter")
+    tried = ([(m, s) for m in view.measures if (s := _with_value(view, m, f)) is not None] for f in frequencies)
+    found = next((pair for pair in tried if len(pair) == 2), [])
+    if not found:
+        return nothing_by_quarter(view)
+    assessments = [view.assessment(s) for _, s in found]
+    others = [
+        [p.value for _, s in view.neighbours(m, own.frequency) if a and (p := s.at(a.period)) and p.value is not None]
+        for (m, own), a in zip(found, assessments, strict=True)
+    ]
+    sentences = pairs.coming_back_sentences(found, assessments, others)
+    panels = [share_panel(view, m, s) for m, s in found]
+    exhibit = _together(view, found, sentences, panels)
+    return replace(exhibit, drawing=TimePanels(tuple(panels), same_scale=True))
+
+
+def _with_value(view: View, measure: Measure, frequency: Frequency | None) -> Series | None:
+    series = view.series(measure, frequency)
+    return series if series is not None and any(p.value is not None for p in series.points) else None
 
 
 def _together(
