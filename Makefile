@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book demo test lint bench error-rates lock clean
+.PHONY: book demo test lint bench error-rates chart-types lock clean
 
 book: $(READY)
 	$(BIN)/nelscb build $(QUARTER)
@@ -39,6 +39,10 @@ $(READY): requirements.lock pyproject.toml
 # The simulated error rates, after a change of what they describe: minutes.
 error-rates: $(READY)
 	$(BIN)/python -m nelscb.error_rates book/error_rates.csv
+
+# One invented example of each kind of chart, after a change of how they look.
+chart-types: $(READY)
+	$(BIN)/python -m nelscb.charts.examples book/chart_types
 
 # Only for those who change what the project depends on; needs uv (pip install uv).
 lock:

@@ -57,17 +57,34 @@ def edition(project: Project) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def havenshire() -> Edition:
-    """The invented board's edition of 2016-17 Q4, opened once: every chapter is filled."""
-    return open_edition(open_project(ROOT / "examples" / "havenshire"), "2016-17-Q4")
-
-
-@pytest.fixture(scope="session")
 def page(project: Project, edition: Edition) -> Callable[[str], Page]:
     """Any page of that edition by its name, as it is read."""
 
     @cache
     def of(name: str) -> Page:
         return as_read(page_of(edition.release(name), project.plan, project.board))
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def demo_project() -> Project:
+    """The illustrative board, for which everything was sent."""
+    return open_project(ROOT / "examples" / "havenshire")
+
+
+@pytest.fixture(scope="session")
+def demo_edition(demo_project: Project) -> Edition:
+    """The illustrative board's edition of 2016-17 Q4, opened once."""
+    return open_edition(demo_project, "2016-17-Q4")
+
+
+@pytest.fixture(scope="session")
+def demo_page(demo_project: Project, demo_edition: Edition) -> Callable[[str], Page]:
+    """Any page of that edition by its name, as it is read."""
+
+    @cache
+    def of(name: str) -> Page:
+        return as_read(page_of(demo_edition.release(name), demo_project.plan, demo_project.board))
 
     return of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 
 from nelscb.charts.bars import bars
 from nelscb.charts.dot_rows import dot_rows
@@ -24,10 +25,22 @@ def draw(drawing: Drawing, mark: str = "") -> str:
 
     with look():
         sheet = sheet_of(drawing, mark)
+        _name_apart(sheet)
         FigureCanvasSVG(sheet.figure)
         out = io.StringIO()
         sheet.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return out.getvalue()
+
+
+def _name_apart(sheet: Sheet) -> None:
+    """No two things in a file have one id: the second ``break`` is ``break-2``."""
+    seen: Counter[str] = Counter()
+    for artist in sheet.figure.findobj():
+        gid = artist.get_gid()
+        if gid:
+            seen[gid] += 1
+            if seen[gid] > 1:
+                artist.set_gid(f"{gid}-{seen[gid]}")
 
 
 def sheet_of(drawing: Drawing, mark: str = "") -> Sheet:

@@ -18,7 +18,7 @@ class Scale:
 
     def written(self, value: float) -> str:
         """A value as it is written on the chart: ``1,948``, ``9.0%``."""
-        return f"{value:,.{self.decimals}f}{'%' if self.unit.startswith('%') else ''}"
+        return f"{float(value):,.{self.decimals}f}{'%' if self.unit.startswith('%') else ''}"
 
     def tick_words(self) -> list[str]:
         """The ticks as they are written, with no more decimals than they need."""
@@ -28,7 +28,7 @@ class Scale:
 
     def share(self, value: float) -> float:
         """Where on the scale a value lies, from 0 to 1."""
-        return (value - self.low) / (self.high - self.low)
+        return (float(value) - self.low) / (self.high - self.low)
 
 
 def scale_for(values: Iterable[float | None], unit: str, headroom: float = 0.06, steps: int = 4) -> Scale:

@@ -39,7 +39,7 @@ def _line(axes: Axes, panel: TimePanel, index: int, slot: float) -> None:
     if line.role == "reference":
         dashes = REFERENCE_DASHES[place % len(REFERENCE_DASHES)]
         _stroke(axes, line.values, colour, 1.6, dashes, gid, zorder=3)
-        axes.plot(*_two(_lonely(line.values)), "o", color=colour, markersize=3, zorder=3)
+        axes.plot(*_two(_lonely(line.values)), "o", color=colour, markersize=3, zorder=3, gid=f"points-{gid}")
         return
     part = PARTS[place % len(PARTS)]
     plain = line.role == "own"

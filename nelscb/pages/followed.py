@@ -8,7 +8,7 @@ from typing import get_args
 from nelscb.edition import Assessment, Comparison, Frequency, Point, ReleasedPage, Series
 from nelscb.plan import Board, Measure, Plan
 from nelscb.quarters import Quarter, first_day_of, last_day_of
-from nelscb.words.tracker import STANDINGS
+from nelscb.words.tracker import STANDINGS, row_name
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Followed:
     """One row of the tracker: a series with its baseline and its latest figure, or a measure that has none.
 
     ``baseline`` and ``now`` are points of the series; None where it has none there. ``first``: the first row of its
-    measure.
+    measure. ``split``: the title of the breakdown of which the series is a category.
     """
 
     measure: Measure
@@ -25,6 +25,12 @@ class Followed:
     baseline: Point | None = None
     now: Point | None = None
     first: bool = False
+    split: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the row is called, in every table the same."""
+        return row_name(self.measure, self.series, self.split)
 
     @property
     def has_figure(self) -> bool:
@@ -44,15 +50,17 @@ def followed(released: ReleasedPage, plan: Plan, board: Board) -> tuple[Followed
     rows = []
     for measure in sorted(measures, key=lambda m: order.index(m.standing)):
         series = _series_of(measure, released, plan)
-        found = [_followed(measure, one, released, board) for one in series] or [Followed(measure)]
+        found = [_followed(measure, one, released, plan, board) for one in series] or [Followed(measure)]
         rows += [replace(row, first=place == 0) for place, row in enumerate(found)]
     return tuple(rows)
 
 
-def _followed(measure: Measure, series: Series, released: ReleasedPage, board: Board) -> Followed:
+def _followed(measure: Measure, series: Series, released: ReleasedPage, plan: Plan, board: Board) -> Followed:
     # Only totals are assessed: a category must not borrow the verdict of another series.
     assessment = None if series.breakdown else released.assessment(measure.id, series.frequency)
-    return Followed(measure, series, assessment, _baseline(series, board.baseline.last_quarter), _now(series))
+    split = plan.breakdowns[series.breakdown].title if series.breakdown else ""
+    baseline = _baseline(series, board.baseline.last_quarter)
+    return Followed(measure, series, assessment, baseline, _now(series), split=split)
 
 
 def _series_of(measure: Measure, released: ReleasedPage, plan: Plan) -> list[Series]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nelscb.edition import Problem, ReleasedPage, Revision, Text
-from nelscb.exhibits import AsWritten, Cell, Column, Exhibit, Table
+from nelscb.edition import Problem, ReleasedPage, Revision
+from nelscb.exhibits import AsWritten, Column, Exhibit, Table
 from nelscb.plan import Board, Plan
 from nelscb.quarters import day_in_words
 from nelscb.words import receipts
-from nelscb.words.numbers import sentence_case, short_period
+from nelscb.words.numbers import short_period
 
 PAGE = "returns"
 
@@ -100,29 +100,3 @@ def quality_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit
         if measure.id in grades
     )
     return Exhibit(f"{PAGE}_quality", caption, text=(receipts.GRADE_RULE,), table=Table(columns, rows))
-
-
-def texts_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
-    """What the sub-groups wrote about a chapter, entry by entry, as it stands."""
-    caption = "What the sub-groups wrote"
-    texts = released.received.texts
-    if not texts:
-        return Exhibit(f"{released.page}_texts", caption, text=(receipts.no_texts(),))
-    columns = (
-        Column("Kind"),
-        Column("Entry"),
-        Column("Answer, or what was done"),
-        Column("Owner, date, status"),
-        Column("From"),
-    )
-    rows = tuple(_text_row(text, board) for text in texts)
-    return Exhibit(f"{released.page}_texts", caption, table=Table(columns, rows))
-
-
-def _text_row(text: Text, board: Board) -> tuple[Cell, ...]:
-    due = day_in_words(text.due) if text.due else ""
-    followed = ", ".join(part for part in (text.owner, due, text.status, text.risk, text.resource) if part)
-    done = " / ".join(part for part in (text.response, text.impact) if part)
-    kind = sentence_case(text.kind) + (f" {text.item}" if text.kind in ("action", "challenge", "gap", "risk") else "")
-    written = (AsWritten(kind), AsWritten(text.text), AsWritten(done or "–"), AsWritten(followed or "–"))
-    return (*((cell,) for cell in written), board.groups[text.sub_group])

@@ -90,7 +90,7 @@ def _row(row: Followed, released: ReleasedPage, plan: Plan, board: Board) -> tup
     spark = spark_of(series, measure, board)
     status = NO_FIGURE if not row.has_figure else status_of(assessment) if assessment else _NOT_ASSESSED
     return (
-        tracker.row_name(measure, series),
+        row.name,
         (Link(f"{chapter.id} {chapter.short_title}", chapter.slug),),
         tracker.STANDINGS[measure.standing],
         tracker.QUESTIONS[measure.type],
@@ -137,14 +137,12 @@ def _periods(
 
 def _table(rows: Sequence[Followed]) -> tuple[Table, set[str]]:
     """All periods as columns, a row a series; and the states whose marks stand in it."""
-    found = [(row.measure, row.series) for row in rows if row.series is not None]
-    periods = _all_periods(point.period for _, series in found for point in series.points)
+    periods = _all_periods(point.period for row in rows if row.series is not None for point in row.series.points)
     cells = []
-    for measure, series in found:
-        at = {point.period: point for point in series.points}
-        figures = (numbers.cell(at.get(period), measure) for period in periods)
-        cells.append((tracker.row_name(measure, series), *figures))
-    marks = {mark for row in cells for cell in row[1:] for mark in _marks_in(cell)}
+    for row in rows:
+        at = {point.period: point for point in row.series.points} if row.series is not None else {}
+        cells.append((row.name, *(numbers.cell(at.get(period), row.measure) for period in periods)))
+    marks = {mark for line in cells for cell in line[1:] for mark in _marks_in(cell)}
     columns = (Column("Measure"), *(Column(tracker.period_heading(period), True) for period in periods))
     return Table(columns, tuple(cells)), marks
 

@@ -9,7 +9,6 @@ from nelscb.plan import Measure
 from nelscb.quarters import Period, day_in_words
 from nelscb.words.numbers import cell, counts, in_or_on, sentence_case, short_period
 from nelscb.words.receipts import complete_cell, received_cell
-from nelscb.words.score_cards import joined
 from nelscb.words.states import MARKS
 
 
@@ -52,7 +51,7 @@ def grade_cell(cells: Sequence[str]) -> str:
         name for name, answer in zip(("complete", "timely", "checked", "comparable"), answers, strict=True)
         if answer == "no"
     ]  # fmt: skip
-    return f"{letter} (not {joined(wanting)})" if wanting else letter
+    return f"{letter} ({', '.join(f'not {name}' for name in wanting)})" if wanting else letter
 
 
 def receipt_sentence(group: str, receipt: Receipt) -> str:

@@ -12,12 +12,8 @@ from nelscb.words.quarter_shares import in_words
 from nelscb.words.register_entries import counted, quarters
 from nelscb.words.states import MARKS
 
-NO_CHALLENGE = (
-    "The score cards that came in hold no challenge. That does not show that there was nothing to challenge."
-)
-NO_CARD = (
-    "No score card is held, and the challenge log comes with the score cards. So no challenge is known here."
-)
+NO_CHALLENGE = "The score cards that came in hold no challenge. That does not show that there was nothing to challenge."
+NO_CARD = "No score card is held, and the challenge log comes with the score cards. So no challenge is known here."
 NONE_OPEN = "No challenge in the log is open."
 WAITING, ANSWERED, CLOSED = "Waiting for an answer", "Answered, not closed", "Closed in the quarter"
 

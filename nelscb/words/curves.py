@@ -120,6 +120,12 @@ def drawn_limits(curve: CurveAgainstBaseline, measure: Measure, highest: float) 
     return low, min(high, CUT_ABOVE * highest) if highest > 0 and low < CUT_ABOVE * highest else high
 
 
+def band_label(curve: CurveAgainstBaseline, measure: Measure, highest: float) -> str:
+    """What the band is called in a chart, and that it is cut off, where it is."""
+    cut = drawn_limits(curve, measure, highest)[1] < average_limits(curve, measure)[1]
+    return f"{BAND} (cut off above)" if cut else BAND
+
+
 def band_in_words(curve: CurveAgainstBaseline, measure: Measure) -> str:
     """What the band of the forecasts shows, for alternative text."""
     low, high = average_limits(curve, measure)
@@ -133,7 +139,7 @@ def band_in_words(curve: CurveAgainstBaseline, measure: Measure) -> str:
 def band_note(curve: CurveAgainstBaseline, measure: Measure, highest: float) -> str:
     """How the band of the forecasts is to be read, and what it is not; that the chart cuts it, where it does."""
     low, high = average_limits(curve, measure)
-    cut = " The chart does not draw it to its full height." if drawn_limits(curve, measure, highest)[1] < high else ""
+    cut = "" if band_label(curve, measure, highest) == BAND else " The chart does not draw it to its full height."
     horizon = number_word(curve.horizon)
     return (
         f"The two forecasts were frozen for the {horizon} quarters after {period(curve.last)} taken together, not for "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nelscb.edition import Figure, Grade, Problem, Receipt, Received, Revision
-from nelscb.named_numbers import mark
+from nelscb.named_numbers import NamedCount, expression_of, mark
 from nelscb.plan import Measure
 from nelscb.words.numbers import figure, number_word, whole
 from nelscb.words.states import MARKS
@@ -25,7 +25,8 @@ def lateness(days: int) -> str:
     """``on the due day``, ``3 days early``, ``12 days late``."""
     if days == 0:
         return "on the due day"
-    return f"{abs(days)} day{'s' if abs(days) > 1 else ''} {'late' if days > 0 else 'early'}"
+    size = days if days > 0 else NamedCount(-int(days), f"(0 - {expression_of(days)})")
+    return f"{mark(size, str(int(size)))} day{'s' if size > 1 else ''} {'late' if days > 0 else 'early'}"
 
 
 def received_cell(receipt: Receipt) -> str:
@@ -42,7 +43,7 @@ def received_cell(receipt: Receipt) -> str:
 def complete_cell(receipt: Receipt) -> str:
     """``14 of 16``, and how many of them came too late, or were refused."""
     late = receipt.answered - receipt.answered_by_due
-    beside = [f"{late} after the due day"] if late else []
+    beside = [f"{whole(late)} after the due day"] if late else []
     beside += [f"{whole(receipt.refused)} refused"] if receipt.refused else []
     told = f"{whole(receipt.answered)} of {whole(receipt.asked)}"
     return f"{told} ({'; '.join(beside)})" if beside else told
@@ -141,8 +142,3 @@ def grade_cells(grade: Grade) -> tuple[str, str, str, str, str]:
 def no_grades() -> str:
     """That no returned figure is there to be graded."""
     return "No returned figure is held for this quarter."
-
-
-def no_texts() -> str:
-    """That no sub-group wrote anything about the chapter."""
-    return "No sub-group has sent a text on this chapter for this quarter."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nelscb.edition import Assessment, Series
-from nelscb.named_numbers import mark
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
 from nelscb.words.courses import course, now_sentence
@@ -42,11 +41,11 @@ def reviewed_sentence(share: Measure, series: Series | None, now: Quarter, asses
     point = series.at(now) if series else None
     if point is None or point.numerator is None or not point.denominator or point.value is None:
         return ""
-    left = point.denominator - point.numerator
+    left = whole(point.denominator - point.numerator)
     return (
         f"Of the {whole(point.denominator)} tools due for review {in_or_on(now)}, {whole(point.numerator)} were "
-        f"reviewed ({figure(point.value, share)}{_course(assessment)}). The other {mark(left, f'{left:.0f}')} were not, and of "
-        "those nobody knows whether the score fell."
+        f"reviewed ({figure(point.value, share)}{_course(assessment)}). The other {left} were not, and of those nobody "
+        "knows whether the score fell."
     )
 
 

@@ -37,13 +37,15 @@ _HAS_A_TREND = (
 )  # fmt: skip
 
 
-def row_name(measure: Measure, series: Series | None) -> str:
-    """What a row is called: title, id, and the category where the measure has no total."""
+def row_name(measure: Measure, series: Series | None, split: str = "") -> str:
+    """What a row is called: title and id; where the measure has no total, the ``split``'s title and the category."""
     published = series is not None and any(o.release for p in series.points for o in p.origins)
     near = published and any(f.match == "proxy" for f in measure.published)
     title = shown_title(measure) if published else measure.title
     name = f"{title} ({measure.id}{', near the measure' if near else ''})"
-    return f"{name}: {series.category}" if series is not None and series.breakdown else name
+    # Only the first letter: a title may name a place.
+    split = split[:1].lower() + split[1:]
+    return f"{name}, {split}: {series.category}" if series is not None and series.breakdown else name
 
 
 def value_cell(point: Point | None, measure: Measure) -> str:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from pathlib import Path
 
 from nelscb.edition import Edition, Point, ReleasedPage, Series
 from nelscb.pages.view import View
+from nelscb.quarters import Quarter
+
+
+_RELEASED: dict[tuple[Path, Quarter, str], ReleasedPage] = {}
+"""Released once for all the tests that look at one page; nothing changes a released page."""
 
 
 def view_of(edition: Edition, chapter_id: str, what: str) -> View:
@@ -14,7 +20,10 @@ def view_of(edition: Edition, chapter_id: str, what: str) -> View:
     plan = edition.project.plan
     chapter = next(c for c in plan.chapters if c.id == chapter_id)
     request = next(r for r in chapter.exhibits if r.what == what)
-    return View(edition.release(chapter.slug).named(), plan, edition.project.board, request)
+    key = (edition.project.folder, edition.quarter, chapter.slug)
+    if key not in _RELEASED:
+        _RELEASED[key] = edition.release(chapter.slug).named()
+    return View(_RELEASED[key], plan, edition.project.board, request)
 
 
 def without(view: View, measures: Collection[str]) -> View:

@@ -49,10 +49,10 @@ def test_a_chart_has_alternative_text_that_is_a_sentence_and_its_figures_beneath
 def test_each_chapter_with_published_figures_has_the_charts_the_plan_needs(page: Callable[[str], Page]) -> None:
     wanted = {
         "p1_early_help": {
-            "referrals_by_quarter", "re_referrals", "second_plans", "enquiries_and_conferences", "open_cases",
-            "sources_of_referral",
+            "referrals_by_quarter", "need_by_tier", "from_contact_to_plan", "coming_back", "enquiries_and_conferences",
+            "open_cases", "sources_of_referral",
         },
-        "p2_neglect": {"share_and_rate", "rate_among_neighbours"},
+        "p2_neglect": {"share_and_rate", "what_moved_the_share", "rate_among_neighbours"},
         "o2_front_line_practice": {"assessments_in_time", "conferences_in_time", "reviews_in_time"},
         "o6_missing_children": {"missing_from_care"},
         "o7_emotional_health": {"average_score"},
@@ -66,8 +66,8 @@ def test_the_real_figures_of_early_help(page: Callable[[str], Page]) -> None:
     by_quarter = rows(page("p1_early_help").exhibit("referrals_by_quarter"))
     assert len(by_quarter) == 20
     assert [by_quarter[f"2016-17 Q{n}"][0] for n in (1, 2, 3, 4)] == ["424", "385", "484", "655"]
-    assert by_quarter["2014-15 Q1"][2] == "Break: the single assessment came in"
-    assert by_quarter["2016-17 Q4"][2] == "Break: a new front door opened"
+    assert by_quarter["2014-15 Q1"][-1] == "Break: the single assessment came in"
+    assert by_quarter["2016-17 Q4"][-1] == "Break: a new front door opened"
     flows = rows_by_measure(page("p1_early_help").exhibit("enquiries_and_conferences"))
     assert flows["2016-17", "Section 47 enquiries started"][1] == "1,132"
     assert flows["2016-17", "Initial child protection conferences"][1] == "306"
@@ -189,7 +189,7 @@ def test_the_plans_beginning_is_drawn_but_breaks_nothing(page: Callable[[str], P
 
 
 def test_a_year_that_a_break_runs_through_has_its_line_at_the_year_itself(page: Callable[[str], Page]) -> None:
-    drawing = page("p1_early_help").exhibit("re_referrals").drawing
+    drawing = page("p1_early_help").exhibit("coming_back").drawing
     assert isinstance(drawing, TimePanels)
     assert [position for position, _ in drawing.panels[0].breaks] == [1.5, 4.0]
 

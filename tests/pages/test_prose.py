@@ -8,6 +8,7 @@ from nelscb.edition import METHOD_PAGES, open_edition
 from nelscb.exhibits import Link
 from nelscb.pages import Page, page_of
 from nelscb.pages.book import PROSE
+from nelscb.pages.card_page import TEMPLATE
 from nelscb.pages.prose import answer
 from nelscb.plan import Project
 from nelscb.plan.reading import read_yaml
@@ -19,6 +20,7 @@ def test_every_exhibit_that_the_prose_names_is_there_and_none_is_left_over(
     named = {
         match
         for path in (root / "book").glob("*.md")
+        if path.stem != TEMPLATE
         for match in re.findall(r"^```\{exhibit\} (\w+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert named == set(page(PROSE).exhibits)

@@ -90,12 +90,18 @@ def test_every_series_stands_in_the_tracker_and_over_all_its_periods(both: Board
     looked_at = 0
     for series in own_series(both):
         measure = both.project.plan.measures[series.measure]
-        name = row_name(measure, series)
+        split = both.project.plan.breakdowns[series.breakdown].title if series.breakdown else ""
+        name = row_name(measure, series, split)
         assert name in names
         for point in series.points:
             assert there[name, short_period(point.period)] == plain(cell(point, measure))
             looked_at += 1
     assert looked_at > (150 if both.released.illustrative is False else 3000)
+
+
+def test_no_two_series_of_one_kind_of_period_share_a_name(both: Board) -> None:
+    names = [(plain(str(row[0])), row[COLUMNS["counted"]]) for row in both.rows()]
+    assert len(names) == len(set(names))
 
 
 def test_the_plans_own_measures_come_first(both: Board) -> None:

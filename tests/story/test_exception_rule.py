@@ -40,7 +40,7 @@ def raised(
     return reasons_of(assessment, measure, hope, rule, wanted, NOW)
 
 
-def tests(value: float) -> object:
+def lines_with(value: float) -> object:
     return SimpleNamespace(trend=slope(value))
 
 
@@ -73,14 +73,14 @@ def test_only_a_verdict_of_worsening_is_worsening(verdict: str) -> None:
 def test_a_possible_change_counts_on_the_worse_side_alone(
     measure: Measure, value: float, expected: tuple[Reason, ...]
 ) -> None:
-    assert raised(row("possible change", outcome=True, tests=tests(value)), measure) == expected
+    assert raised(row("possible change", outcome=True, tests=lines_with(value)), measure) == expected
 
 
 def test_a_possible_change_counts_in_outcome_measures_alone_and_where_the_rule_says_so() -> None:
-    possible = row("possible change", outcome=True, tests=tests(5.0))
-    assert raised(row("possible change", tests=tests(5.0))) == ()
+    possible = row("possible change", outcome=True, tests=lines_with(5.0))
+    assert raised(row("possible change", tests=lines_with(5.0))) == ()
     assert raised(possible, rule=replace(RULE, possible=False)) == ()
-    assert raised(row("no evidence of change", outcome=True, tests=tests(5.0))) == ()
+    assert raised(row("no evidence of change", outcome=True, tests=lines_with(5.0))) == ()
 
 
 def test_a_latest_quarter_outside_its_limits_is_unusual_on_the_worse_side() -> None:
@@ -92,7 +92,7 @@ def test_a_latest_quarter_outside_its_limits_is_unusual_on_the_worse_side() -> N
 
 
 def test_a_run_of_quarters_on_one_side_is_no_quarter_outside_its_limits() -> None:
-    run = chart([*[46.0, 47, 46, 47, 45, 46, 47], *[54.0, 53, 55, 54, 53, 55, 54]])
+    run = chart([40.0, 50, 42, 49, 41, 48, 43, 52, 60, 51, 59, 53, 61, 54])
     assert run.variation == "special cause high"
     assert raised(row(control=run)) == ()
 

@@ -125,11 +125,11 @@ def test_the_real_board_has_nothing_to_put_together(edition: Edition) -> None:
     assert edition.story.pooled == ()
 
 
-def test_havenshires_deaths_put_together_again_from_its_ledger(havenshire: Edition) -> None:
-    deaths = [p for p in havenshire.story.pooled if p.measure == "O9-01"]
+def test_havenshires_deaths_put_together_again_from_its_ledger(demo_edition: Edition) -> None:
+    deaths = [p for p in demo_edition.story.pooled if p.measure == "O9-01"]
     returned = {
         f.period: f.numerator
-        for f in havenshire.ledger.current().figures()
+        for f in demo_edition.ledger.current().figures()
         if f.measure == "O9-01" and not f.breakdown
     }
     for pooled in deaths:
@@ -139,11 +139,11 @@ def test_havenshires_deaths_put_together_again_from_its_ledger(havenshire: Editi
     assert len(deaths) == 3
 
 
-def test_a_chapter_sees_its_own_and_the_page_reads_back_equal(havenshire: Edition) -> None:
-    own = havenshire.release("o9_child_death_review")
+def test_a_chapter_sees_its_own_and_the_page_reads_back_equal(demo_edition: Edition) -> None:
+    own = demo_edition.release("o9_child_death_review")
     assert {p.measure for p in own.story.pooled} == {"O9-01", "O9-02", "O9-03", "O9-04", "O9-05"}
-    assert havenshire.release("p2_neglect").story.pooled == ()
-    assert part_about(havenshire.story, "O9", {"O9-01"}, set()).pooled == tuple(
-        p for p in havenshire.story.pooled if p.measure == "O9-01"
+    assert demo_edition.release("p2_neglect").story.pooled == ()
+    assert part_about(demo_edition.story, "O9", {"O9-01"}, set()).pooled == tuple(
+        p for p in demo_edition.story.pooled if p.measure == "O9-01"
     )
     assert ReleasedPage.from_json(own.to_json()).story.pooled == own.story.pooled

@@ -73,14 +73,14 @@ def test_the_real_board_was_given_no_card(edition: Edition) -> None:
     assert {card.heard for card in edition.story.voices} == {"no card"}
 
 
-def test_havenshires_cards_are_counted_again_from_its_texts(havenshire: Edition) -> None:
-    for card in havenshire.story.voices:
+def test_havenshires_cards_are_counted_again_from_its_texts(demo_edition: Edition) -> None:
+    for card in demo_edition.story.voices:
         own = [
-            t for t in havenshire.story.texts
+            t for t in demo_edition.story.texts
             if (t.sub_group, t.quarter, t.kind) == (card.sub_group, card.quarter, "voice")
         ]  # fmt: skip
         assert (card.heard == "answered") == any(t.response for t in own)
         assert (card.heard == "no voice") == (not own)
-    assert {card.heard for card in havenshire.story.voices} == {"answered", "no voice"}
-    page = havenshire.release("o8_voice_of_the_child")
-    assert ReleasedPage.from_json(page.to_json()).story.voices == havenshire.story.voices
+    assert {card.heard for card in demo_edition.story.voices} == {"answered", "no voice"}
+    page = demo_edition.release("o8_voice_of_the_child")
+    assert ReleasedPage.from_json(page.to_json()).story.voices == demo_edition.story.voices

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 from made_rows import COUNT, FALL, RISE, SHARE, chart_of, curve_of, line_of, place_of, row
+from test_reading_age import HIGHEST_GRADE, grade
+from test_reading_age import plain as read
 
 from nelscb.edition import Comparison, Estimate
 from nelscb.named_numbers import MARKED, plain
@@ -93,3 +95,15 @@ def test_the_worst_hole_is_named_with_who_would_send_it_and_why_it_is_worst() ->
         "better off."
     )
     assert data_say.worst_hole(COUNT, "the school", True).endswith("the plan's headline rests on it.")
+
+
+def test_a_reader_of_twelve_or_thirteen_can_read_what_the_data_say() -> None:
+    sentences = [
+        data_say.line_sentence(row("worsening", line_of(RISE), value=VALUE), COUNT),
+        data_say.line_sentence(row("possible change", line_of(FALL)), COUNT),
+        data_say.line_sentence(row("rising", line_of(RISE)), COUNT),
+        data_say.nothing_found(), data_say.no_evidence(["a", "b"]), data_say.cannot_be_judged(["a"], ["b"], 5),
+        data_say.worst_hole(COUNT, "the school", False), data_say.further(["a", "b"]),
+    ]  # fmt: skip
+    grades = [grade(read(plain(words).replace("**", ""))) for words in sentences]
+    assert sum(grades) / len(grades) <= HIGHEST_GRADE, grades

@@ -9,7 +9,9 @@ from nelscb.named_numbers import plain
 from nelscb.words.ages import largest_group, not_known_sentence, profile_alt, sexes_sentence, withheld_sentence
 from nelscb.words.risks import levels_a_year_before, levels_sentence
 
-PROFILE = replace(SHARE, title="Profile", unit="profile", unit_words="% of missing children", window="rolling_12_months")
+PROFILE = replace(
+    SHARE, title="Profile", unit="profile", unit_words="% of missing children", window="rolling_12_months"
+)
 
 
 def point(count: float, total: float = 50.0) -> Point:
@@ -39,8 +41,9 @@ def test_where_a_group_is_withheld_the_largest_is_that_of_those_shown() -> None:
 
 def test_two_largest_groups_are_both_named_and_none_withheld_says_nothing() -> None:
     groups = [("Female, under 10", point(20)), ("Male, 16 and 17", point(20)), ("Male, under 10", point(0))]
-    assert "the largest groups were female, aged under 10 and male, aged 16 and 17, with 20 of 50 children each" in plain(
-        largest_group(groups, PROFILE, LAST)
+    assert (
+        "the largest groups were female, aged under 10 and male, aged 16 and 17, with 20 of 50 children each"
+        in plain(largest_group(groups, PROFILE, LAST))
     )
     assert withheld_sentence(groups) == ""
 
@@ -58,7 +61,9 @@ def test_the_sexes_are_added_only_where_each_group_is_known() -> None:
 
 def test_who_is_in_neither_side_is_told() -> None:
     assert plain(not_known_sentence("Sex not known", point(0))) == "Sex not known: none."
-    assert plain(not_known_sentence("Sex not known", point(3))).startswith("Sex not known: 3 of 50 children, who are in")
+    assert plain(not_known_sentence("Sex not known", point(3))).startswith(
+        "Sex not known: 3 of 50 children, who are in"
+    )
 
 
 def test_the_alternative_text_keeps_the_marks() -> None:

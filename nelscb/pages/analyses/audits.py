@@ -38,8 +38,8 @@ def audits_asked_for(view: View) -> Exhibit:
     used = [s for _, s in found]
     rows = [(m, p) for m, s in found if (p := s.at(now)) is not None and p.value is not None]
     drawing = DotRows(
-        "percent", tuple(_row(m.title, s, now) for m, s in found), now=numbers.short_period(now),
-        before=numbers.short_period(now - A_YEAR),
+        ", ".join(dict.fromkeys(m.unit_words for m, _ in found)), tuple(_row(m.title, s, now) for m, s in found),
+        now=numbers.short_period(now), before=numbers.short_period(now - A_YEAR),
     )  # fmt: skip
     return Exhibit(
         view.id, view.caption, text=tuple(t for t in told if t), table=_audits_table(view, asked, shares),
@@ -73,7 +73,7 @@ def audit_grades(view: View) -> Exhibit:
         told.append(audits.NO_THEMES)
         dated = [(q, total.at(q)) for q in _rows_of(now, measure)] if total is not None else []
         points = [(numbers.short_period(q), p) for q, p in dated if p is not None]
-        rows = [_dot(name, p) for name, p in points]
+        rows = [_dot(name, p, own=place == 0) for place, (name, p) in enumerate(points)]
     told += [few_cases([(name, measure, p) for name, p in parts or points[:1]]), audits.CHOSEN]
     used = [*themes, *([total] if total is not None else [])]
     return Exhibit(
@@ -119,9 +119,9 @@ def _row(label: str, series: Series, now: Quarter, own: bool = False) -> DotRow:
     return DotRow(label, point.value, point.low, point.high, before.value if before is not None else None, own)
 
 
-def _dot(label: str, point: Point) -> DotRow:
+def _dot(label: str, point: Point, own: bool) -> DotRow:
     value = f"{label} {MARKS['no_data' if point.state == 'reported' else point.state]}"
-    return DotRow(label if point.value is not None else value, point.value, point.low, point.high)
+    return DotRow(label if point.value is not None else value, point.value, point.low, point.high, own=own)
 
 
 def _audits_table(view: View, asked: list[Measure], shares: list[Measure]) -> Table:

@@ -48,7 +48,7 @@ def challenge_log(view: View) -> Exhibit:
     if not items:
         return Exhibit(view.id, view.caption, text=text, notes=view.notes(used), sources=view.sources(used))
     quarters = list(max(min(item.first for item in items), now - (SHOWN - 1)).until(now))
-    counts = [(q, _states(items, q)) for q in quarters]
+    counts = [(q, _states(items, q)) for q in reversed(quarters)]
     shown = [(q, [count_of(by[part]) for part in (WAITING, ANSWERED, CLOSED)]) for q, by in counts]
     return Exhibit(
         view.id, view.caption, text=text, table=_log_table(view, counts),
@@ -120,7 +120,7 @@ def _log_table(view: View, counts: Sequence[tuple[Quarter, dict[str, list[str]]]
     columns += [Column(CLOSED, True), Column("Of these, with what it changed", True)]
     columns += [Column(f"Begun, as returned ({measure.id})", True)] if measure is not None else []
     rows = []
-    for quarter, by in reversed(counts):
+    for quarter, by in counts:
         told = [numbers.whole(count_of(by[part])) for part in (_OPENED, WAITING, ANSWERED, CLOSED, _IMPACT)]
         if measure is not None:
             point = series.at(quarter) if series is not None else None

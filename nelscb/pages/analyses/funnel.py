@@ -104,7 +104,8 @@ def _step(name: str, now: Point | None, before: Point | None, total: Point | Non
     count_before = before.value if before else None
     state = "absent" if now is None else "no_data" if now.state == "reported" else now.state
     return _Step(
-        name, count, count_before, share, _per_hundred(count_before, earlier), "" if count is not None else MARKS[state],
+        name, count, count_before, share, _per_hundred(count_before, earlier),
+        "" if count is not None else MARKS[state],
         words.step_told(count, share) if count is not None else "",
     )  # fmt: skip
 

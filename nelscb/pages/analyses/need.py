@@ -50,7 +50,8 @@ def _by_quarter(view: View, tiers: Sequence[Series]) -> Exhibit:
     as_tiers = [(replace(stock, title=s.category), s) for s in tiers]
     panels = [parts_panel(view, f"{stock.title}, by tier", stock.unit_words, [(s.category, s) for s in tiers], line)]
     if of_flow is not None:
-        panels.insert(0, own_panel(view, flow, of_flow, line))
+        panel = own_panel(view, flow, of_flow, line)
+        panels.insert(0, replace(panel, lines=tuple(replace(own, low=(), high=()) for own in panel.lines)))
     text = [
         need.need_sentence(_weighed(view, held)),
         need.tiers_sentence(tiers, now, now - 4, view.plan.breakdowns[TIERS].partitions),

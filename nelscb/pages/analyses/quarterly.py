@@ -66,10 +66,11 @@ def quarterly_panel(view: View, measure: Measure, series: Series, line: list[Qua
     curve = curves.compared(assessment) if assessment else None
     if curve is not None:
         low, high = curves.drawn_limits(curve, measure, _highest(series))
-        bands.append(Band(curves.BAND, _where(curve, low, line), _where(curve, high, line), "forecast"))
+        label = curves.band_label(curve, measure, _highest(series))
+        bands.append(Band(label, _where(curve, low, line), _where(curve, high, line), "forecast"))
         if curve.turned is not None and curve.turned.value is not None:
             mean = curves.average_quarter(curve.turned.value, curve, measure)
-            lines.append(Line(curves.AVERAGE, _where(curve, mean, line), role="part"))
+            lines.append(Line(curves.AVERAGE, _where(curve, mean, line), role="reference"))
     if assessment and assessment.control is not None:
         bands += _limits(assessment.control, line)
     return TimePanel(
