@@ -102,7 +102,7 @@ def _told_to_scripts(column: Column, table: Table) -> str:
 
 
 def text_html(lines: tuple[str, ...]) -> str:
-    """Paragraphs; lines that begin with "- " become one list."""
+    """Paragraphs; lines that begin with "- " become one list. Their class says that they were worked out, not written."""
     parts: list[str] = []
     for line in lines:
         if line.startswith("- "):
@@ -110,9 +110,9 @@ def text_html(lines: tuple[str, ...]) -> str:
             if parts and parts[-1].endswith("</ul>"):
                 parts[-1] = parts[-1].removesuffix("</ul>") + item + "</ul>"
             else:
-                parts.append(f"<ul>{item}</ul>")
+                parts.append(f'<ul class="told">{item}</ul>')
         else:
-            parts.append(f"<p>{inline(line)}</p>")
+            parts.append(f'<p class="told">{inline(line)}</p>')
     return "\n".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -22,19 +23,20 @@ class Lettered(NamedTuple):
     top: float
 
 
-FINE = 4
+FINE = 2
 """Drawn so many times as fine as points, or the renderer rounds the letters' widths."""
 TIGHT = 1.3
 """The renderer gives every line of letters a box a little higher than its leading: so much may two share."""
 
 
+@cache
 def letters_of(drawing: Drawing, mark: str = "") -> tuple[list[Lettered], float, float]:
     """All words on the chart with their boxes, and the sheet's width and height."""
     with look():
         figure = sheet_of(drawing, mark).figure
         figure.set_dpi(72 * FINE)
         canvas = FigureCanvasAgg(figure)
-        canvas.draw()
+        figure.draw_without_rendering()
         found = []
         for text in figure.findobj(Text):
             if isinstance(text, Text) and text.get_text().strip() and text.get_visible():

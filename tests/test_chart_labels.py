@@ -45,7 +45,7 @@ def crowded(count: int, role: str) -> TimePanels:
     marks = ((max(0, count - 1.5), "The plan began"), (count - 1.0, LONG), (0.5, "New threshold document"))
     scatter = tuple((50.0 + i,) * count for i in range(4))
     panel = TimePanel(LONG, "% of plans", QUARTERS[:count], lines, breaks, marks, scatter, bands, ("Target", 51.0))
-    return TimePanels((panel, panel))
+    return TimePanels((panel,))
 
 
 CROWDED: dict[str, tuple[Drawing, str]] = {

@@ -50,7 +50,8 @@ def run(script: Path, expression: str) -> object:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("1,948 (2014-15)", 1948), ("0 (2016-17 Q4)", 0), ("12.9% (2014-15)", 12.9), ("down 2.5 points; not weighed", -2.5),
+        ("1,948 (2014-15)", 1948), ("0 (2016-17 Q4)", 0), ("12.9% (2014-15)", 12.9),
+        ("down 2.5 points; not weighed", -2.5),
         ("up 33% (up 22% to up 46%)", 33), ("no change", 0), ("less than 0.001", 0.001), ("−3", -3), ("-3", -3),
         ("[nr]", None), ("[0] (2014-15)", None), ("–", None), ("none", None), ("", None), ("not said", None),
         ("no figure", None),

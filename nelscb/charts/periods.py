@@ -38,9 +38,8 @@ def _quarters(quarters: list[tuple[str, str]], slot: float) -> Named:
     starts = [i for i, (_, number) in enumerate(quarters) if number == "1"]
     room = width_of("2016-17") + GAP
     if slot >= width_of("Q4") + GAP:
-        named = [i for i in starts if i == 0 or i * slot >= room or quarters[0][1] == "1"]
-        if 0 not in named and (not named or named[0] * slot >= room):
-            named = [0, *named]
+        apart = not starts or starts[0] * slot >= room
+        named = [0, *starts] if apart else starts
         return [(i, [f"Q{n}", year] if i in named else [f"Q{n}"]) for i, (year, n) in enumerate(quarters)]
     step = math.ceil(room / (4 * slot))
     return [(i, ["Q1", quarters[i][0]]) for i in starts[::step]]

@@ -40,8 +40,8 @@ class PartStyle(NamedTuple):
 PARTS = (
     PartStyle(OWN, (), "o"),
     PartStyle("#b34700", (6, 2), "s"),
-    PartStyle("#00796b", (2, 1.5), "^"),
-    PartStyle("#a23b72", (6, 2, 1.5, 2), "D"),
+    PartStyle("#2f7a52", (2, 1.5), "^"),
+    PartStyle("#591b3a", (6, 2, 1.5, 2), "D"),
     PartStyle("#7a6000", (10, 3), "v"),
     PartStyle(INK, (1, 2), "X"),
 )

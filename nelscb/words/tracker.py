@@ -153,7 +153,7 @@ def summary(
     when = period(board.baseline.last_quarter)
     tested = {word: verdicts[word] for word in _HAS_A_TREND if verdicts.get(word)}
     untested = [name for word, names in verdicts.items() if word not in _HAS_A_TREND for name in names]
-    words = ", ".join(f"{_many(names)} {word}" for word, names in tested.items())
+    words = ", ".join(f"{word} ({_many(names)})" for word, names in tested.items())
     every_tested = [name for names in tested.values() for name in names]
     trend = f"A verdict on their trend was given to {_many(every_tested)} series: {words}."
     if not every_tested:

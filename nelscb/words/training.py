@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nelscb.edition import Point
+from nelscb.named_numbers import mark
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
 from nelscb.words.courses import in_a_sentence, told_title, when_told
@@ -25,7 +26,7 @@ Now = tuple[Measure, Point | None]
 def reach_sentence(trained: Sequence[Now], changed: Now, quarter: Quarter) -> str:
     """How many were trained in the quarter, and what share of those who replied named a change."""
     there = [(m, p) for m, p in trained if p is not None and p.value is not None]
-    people = [f"{in_words(p.value or 0.0)} {in_a_sentence(told_title(m))}" for m, p in there]
+    people = [f"{_many(p.value or 0.0)} {in_a_sentence(told_title(m))}" for m, p in there]
     reach = f"**Reach** in {period(quarter)}: {joined(people)}." if people else (
         f"**Reach**: how many were trained in {period(quarter)} is not known."
     )  # fmt: skip
@@ -64,3 +65,7 @@ def confidence_sentence(measure: Measure, gained: Point | None) -> str:
         f"**Confidence**: on average delegates felt surer after the course than before, by {shown}. No interval can "
         "be given, because the return gives no spread. To feel sure is not yet to do something else."
     )
+
+
+def _many(value: float) -> str:
+    return in_words(value) if value else mark(value, "no")

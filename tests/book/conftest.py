@@ -25,3 +25,15 @@ def built(board_folder: Path) -> Path:
     """The book of 2016-17 Q4, built once by the command."""
     assert main(["build", "2016-17-Q4", "--project", str(board_folder), "--quiet"]) == 0
     return board_folder / "build" / "2016-17-Q4" / "board"
+
+
+@pytest.fixture(scope="session")
+def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The illustrative board's book of 2016-17 Q4, built once: its folder of pages."""
+    folder = tmp_path_factory.mktemp("demo")
+    for name in ("params", "notebooks", "book", "examples"):
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "build"))
+    shutil.copy(root / "_config.yml", folder)
+    board = folder / "examples" / "havenshire"
+    assert main(["build", "2016-17-Q4", "--project", str(board), "--quiet"]) == 0
+    return board / "build" / "2016-17-Q4" / "board" / "html"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from nelscb.cli import main
 from nelscb.words.editions import MARK
 
 pytestmark = pytest.mark.book
@@ -26,17 +24,6 @@ REAL = (
     "Goole",
     "North Lincolnshire",
 )
-
-
-@pytest.fixture(scope="module")
-def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    for name in ("params", "notebooks", "book", "examples"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "build"))
-    shutil.copy(root / "_config.yml", folder)
-    board = folder / "examples" / "havenshire"
-    assert main(["build", "2016-17-Q4", "--project", str(board), "--quiet"]) == 0
-    return board / "build" / "2016-17-Q4" / "board" / "html"
 
 
 def pages(demo: Path) -> list[Path]:

@@ -10,7 +10,6 @@ from nelscb.edition import Edition, Point, ReleasedPage, Series
 from nelscb.pages.view import View
 from nelscb.quarters import Quarter
 
-
 _RELEASED: dict[tuple[Path, Quarter, str], ReleasedPage] = {}
 """Released once for all the tests that look at one page; nothing changes a released page."""
 

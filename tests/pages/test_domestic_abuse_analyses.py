@@ -2,28 +2,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from altered_views import changed, last_is, last_only, view_of, withheld_at_last, without
 
 from nelscb.drawings import TimePanels
-from nelscb.edition import Edition, open_edition
+from nelscb.edition import Edition
 from nelscb.exhibits import Exhibit
 from nelscb.named_numbers import MARKED, plain
 from nelscb.pages.analyses import ANALYSES
 from nelscb.pages.analyses.children_behind import children_behind_cases
 from nelscb.pages.analyses.repeats import call_outs_and_repeats, repeats_among_cases
 from nelscb.pages.view import View
-from nelscb.plan import open_project
 
 OWN = [call_outs_and_repeats, repeats_among_cases, children_behind_cases]
 
 
 @pytest.fixture(scope="module")
-def filled(root: Path) -> Edition:
+def filled(demo_edition: Edition) -> Edition:
     """The invented board's edition, in which every figure is held."""
-    return open_edition(open_project(root / "examples" / "havenshire"), "2016-17-Q4")
+    return demo_edition
 
 
 def told(exhibit: Exhibit) -> str:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from altered_views import last_is, view_of, without
 from altered_views import changed as with_series
+from altered_views import last_is, view_of, without
 from made_register import entry, items, seeing
 
 from nelscb.drawings import Stacks

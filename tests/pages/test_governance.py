@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from nelscb.edition import Edition, QuarterMeetings, ReleasedPage, open_edition
+from nelscb.edition import Edition, QuarterMeetings, ReleasedPage
 from nelscb.exhibits import AsWritten, Cell, Exhibit, Link
 from nelscb.named_numbers import MARKED, plain
 from nelscb.pages.card_page import card_pages
 from nelscb.pages.governance import governance_exhibits
-from nelscb.plan import Project, open_project
+from nelscb.plan import Project
 from nelscb.plan.board import Decision, MeetingRecord
 from nelscb.quarters import Quarter
 from nelscb.returns.receipts import FileReceipt, Receipt
@@ -57,9 +57,7 @@ def texts(exhibit: Exhibit) -> list[list[str]]:
     return [[cell_text(cell) for cell in row] for row in rows(exhibit)]
 
 
-def test_every_card_has_its_row_with_its_roles_and_a_link_to_its_page(
-    released: ReleasedPage, project: Project
-) -> None:
+def test_every_card_has_its_row_with_its_roles_and_a_link_to_its_page(released: ReleasedPage, project: Project) -> None:
     found = exhibits(released, project)["governance_cards"]
     links = [cell[0].page for row in rows(found) if isinstance(cell := row[0], tuple) and isinstance(cell[0], Link)]
     assert links == list(card_pages(project.board))
@@ -149,15 +147,14 @@ def test_nobody_is_signed_for(released: ReleasedPage, project: Project) -> None:
     assert {row[2:] for row in rows(found)} == {("to be signed", "")}
 
 
-def test_havenshires_meetings_stand_as_they_are_recorded(root: object) -> None:
-    project = open_project(f"{root}/examples/havenshire")
-    released = open_edition(project, "2016-17-Q4").release("book").named()
-    found = governance_exhibits(released, project.plan, project.board)
+def test_havenshires_meetings_stand_as_they_are_recorded(demo_project: Project, demo_edition: Edition) -> None:
+    released, board = demo_edition.release("book").named(), demo_project.board
+    found = governance_exhibits(released, demo_project.plan, board)
     decided = sum(len(m.decided) for q in released.story.meetings for m in q.meetings)
     assert len(rows(found["governance_decisions"])) == decided
     recorded = sum(len(q.meetings) for q in released.story.meetings)
     days = [row[2] for row in texts(found["governance_exceptions"])]
     assert sum(day != "not recorded" for day in days) == recorded
     assert {row[0] for row in texts(found["governance_cards"])} == {
-        project.board.groups[r.sub_group] for r in released.received.receipts
+        board.groups[r.sub_group] for r in released.received.receipts
     }

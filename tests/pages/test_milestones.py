@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from altered_views import changed, last_only, view_of, withheld_at_last
 
-from nelscb.edition import Edition, Series, open_edition
+from nelscb.edition import Edition, Series
 from nelscb.exhibits import AsWritten, Exhibit
 from nelscb.named_numbers import plain
 from nelscb.pages.analyses.milestones import milestones
 from nelscb.pages.view import View
-from nelscb.plan import open_project
 
 PARTS = (
     "Programme for non-convicted self-referring perpetrators",
@@ -20,9 +18,9 @@ PARTS = (
 
 
 @pytest.fixture(scope="module")
-def filled(root: Path) -> Edition:
+def filled(demo_edition: Edition) -> Edition:
     """The invented board's edition, in which every line is answered."""
-    return open_edition(open_project(root / "examples" / "havenshire"), "2016-17-Q4")
+    return demo_edition
 
 
 def told(exhibit: Exhibit) -> str:

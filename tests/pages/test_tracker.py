@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from nelscb.edition import Edition, Event, ReleasedPage, Series, open_edition
+from nelscb.edition import Edition, Event, ReleasedPage, Series
 from nelscb.exhibits import Cell, Exhibit, Link, Status
 from nelscb.named_numbers import MARKED, plain
 from nelscb.pages.followed import Followed, across_break, followed, weighed_since_baseline
 from nelscb.pages.tracker import tracker_exhibits
-from nelscb.plan import Project, open_project
+from nelscb.plan import Project
 from nelscb.plan.board import Target
 from nelscb.quarters import FinancialYear, Quarter
 from nelscb.tables import notes_html, table_html, text_html
@@ -50,9 +50,8 @@ def real(project: Project, edition: Edition) -> Board:
 
 
 @pytest.fixture(scope="module")
-def havenshire(root: Path) -> Board:
-    project = open_project(root / "examples" / "havenshire")
-    return Board(project, open_edition(project, "2016-17-Q4"))
+def havenshire(demo_project: Project, demo_edition: Edition) -> Board:
+    return Board(demo_project, demo_edition)
 
 
 @pytest.fixture(params=["real", "havenshire"])

@@ -11,6 +11,7 @@ from nelscb.exhibits import Status
 from nelscb.named_numbers import plain
 from nelscb.pages.analyses.voices import feeling_safe_and_heard, voice_in_every_card
 from nelscb.pages.view import View
+from nelscb.story.voices import Heard
 
 MEASURES = ("O8-05", "O8-01", "O8-02", "O8-03", "O8-04")
 
@@ -25,7 +26,7 @@ def heard(demo_edition: Edition) -> View:
     return view_of(demo_edition, "O8", "feeling_safe_and_heard")
 
 
-def with_states(view: View, *states: str) -> View:
+def with_states(view: View, *states: Heard) -> View:
     """The view where the first sub-group's four cards are in ``states``."""
     first = view.released.story.voices[0].sub_group
     own = iter(states)

@@ -124,7 +124,7 @@ def figure(period: Quarter, count: float | None, received: date | None = None, *
 
 
 def quarterly(
-    counts: Sequence[float | None | str], of: Sequence[float | None] | None = None, measure: Measure = COUNT
+    counts: Sequence[float | str | None], of: Sequence[float | None] | None = None, measure: Measure = COUNT
 ) -> Series:
     """One point a quarter up to ``NOW``: None was withheld, and ``""`` is no point at all."""
     points = []

@@ -1,4 +1,4 @@
-"""The stories of the shipped boards: what each edition's exceptions rest on, and one carried from opened to followed up."""
+"""The stories of the shipped boards: what exceptions rest on, and how one is carried from opened to followed up."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ def test_the_last_edition_made_again_is_the_one_that_was_made(passed: Pass, befo
     """Every assessment, entry and score card, and so every exception, for how long it has been one included."""
     made = EarlierEditions(passed).made_again(1)
     assert (made.looked.quarter, made.looked.as_of) == (before.quarter, before.as_of)
-    assert made.looked.assessments == before.assessments != {}
+    # As text: a chart's missing quarters are nan, which is never the same as itself.
+    assert {k: repr(a) for k, a in made.looked.assessments.items()} == {
+        k: repr(a) for k, a in before.assessments.items()
+    } != {}
     assert tuple(made.looked.items) == before.story.items != ()
     came = {r.sub_group: r.first_used.received for r in before.received.receipts if r.first_used}
     assert {card.sub_group: card.came for card in made.looked.cards} == came

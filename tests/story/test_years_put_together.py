@@ -35,7 +35,8 @@ def put_together(series: Series, measure: Measure, back: int = 0) -> FourQuarter
     ("changes", "how"),
     [
         ({}, "sum"), ({"unit": "percent"}, "shares pooled"), ({"unit": "rate"}, "shares pooled"),
-        ({"unit": "percent", "basis": "cohort"}, "shares pooled"), ({"unit": "rate", "basis": "ratio"}, "shares pooled"),
+        ({"unit": "percent", "basis": "cohort"}, "shares pooled"),
+        ({"unit": "rate", "basis": "ratio"}, "shares pooled"),
         ({"basis": "snapshot"}, "at the end"), ({"unit": "percent", "basis": "snapshot"}, "at the end"),
         ({"unit": "percent", "basis": "census"}, "at the end"), ({"basis": "rolling"}, "at the end"),
         ({"basis": "rolling_distinct"}, "at the end"), ({"basis": "cumulative"}, "at the end"),

@@ -35,7 +35,7 @@ def test_who_answered_is_counted_and_who_did_not_is_named() -> None:
         "No card held from: Delta.",
         "No voice in any of the two quarters: Gamma.",
     ]
-    marks = dict((words, cell) for cell, words in MARKED.findall(" ".join(said)))
+    marks = {words: cell for cell, words in MARKED.findall(" ".join(said))}
     assert marks["one"] == "count({story.voices.a/2016-17-Q4})"
     assert marks["four"].count("2016-17-Q4") == 4
 
@@ -54,8 +54,8 @@ def test_a_card_that_is_not_due_is_not_missing() -> None:
 def test_without_any_card_nothing_is_said_of_who_heard_children() -> None:
     (said,) = voices.voices_sentences(cards(a=["no card", "no card"], b=["no card", "not due"]), GROUPS)
     assert said == (
-        "No score card is held for any quarter from October 2016 to March 2017, so this book cannot say which sub-group "
-        "heard children. That is not to say that none did. A card is asked of: Alpha; Beta."
+        "No score card is held for any quarter from October 2016 to March 2017, so this book cannot say which "
+        "sub-group heard children. That is not to say that none did. A card is asked of: Alpha; Beta."
     )
     assert "asked for" in voices.voices_sentences([], GROUPS)[0]
 
