@@ -25,8 +25,6 @@ from nelscb.statistics.trend import FLOW_CORRELATION, STOCK_CORRELATION
 from nelscb.statistics.turned import LOOKED_AT_AFTER
 
 FILE = "baselines.csv"
-NOT_FORECAST = frozenset({"rolling", "rolling_distinct", "cumulative"})
-"""Sums that overlap are not forecast: their quarterly parts are."""
 COLUMNS = (
     "measure", "method", "horizon", "first_quarter", "last_quarter", "quarters", "exposure", "forecast", "low", "high",
     "level", "data_hash",
@@ -70,10 +68,12 @@ def data_hash(points: Iterable[Point]) -> str:
 def freeze(series: Series, measure: Measure, last: Quarter, since: Quarter | None = None) -> list[Baseline]:
     """The forecasts of one quarterly series from its baseline; none where it is too short or cannot be forecast.
 
+    Figures that overlap are not forecast: their quarterly parts are.
+
     ``since``: the first quarter after the last dated break, if any: what was counted otherwise is no baseline.
     """
     points = baseline_points(series, since, last)
-    if series.frequency != "quarter" or measure.unit == "score" or measure.basis in NOT_FORECAST or not points:
+    if series.frequency != "quarter" or measure.unit == "score" or measure.overlaps or not points:
         return []
     exposure = exposure_of(points, measure)
     counts = at_exposure(points, points[0].period, last, exposure, measure)

@@ -28,7 +28,6 @@ from nelscb.statistics.regression import SEASONS_FROM, Array, Scale
 from nelscb.statistics.trend import FEWEST_POINTS, FLOW_CORRELATION, Trends, trend_of_row, trends
 
 STOCKS = frozenset({"snapshot"})
-OVERLAPPING = frozenset({"rolling", "rolling_distinct", "cumulative"})
 QUARTERS_A_YEAR = 4
 
 
@@ -47,8 +46,7 @@ class Subject:
     @property
     def can_be_tested(self) -> bool:
         """Whether a trend may be asked for: quarters, that do not overlap, with counts behind them."""
-        overlaps = self.measure.basis in OVERLAPPING
-        return self.series.frequency == "quarter" and self.measure.unit != "score" and not overlaps
+        return self.series.frequency == "quarter" and self.measure.unit != "score" and not self.measure.overlaps
 
     @property
     def is_stock(self) -> bool:

@@ -153,6 +153,7 @@ class Assessment:
     ``levels`` are those of the stretches between dated breaks, cut also where the comparison with the
     baseline begins (quarterly series only). ``tests`` look at the longest stretch of quarters without a dated break;
     None where it has fewer than eight points or cannot be tested; ``fitted_points`` is how many that stretch has.
+    ``on_baseline`` is the change on the last period up to the baseline, the distance travelled since the plan began.
     """
 
     area: str
@@ -171,6 +172,7 @@ class Assessment:
     place: Place | None
     first_to_last: FirstToLast | None
     judged: Judged
+    on_baseline: Comparison | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nelscb.assess.lines import OVERLAPPING, Line, Subject
+from nelscb.assess.lines import Line, Subject
 from nelscb.assess.results import FamilyName, Judged, Verdict
 from nelscb.plan import Measure
 from nelscb.statistics import Finding, false_discovery_rates, finding_of
@@ -52,7 +52,8 @@ def _p_value(subject: Subject, line: Line | None) -> float | None:
 
 
 def _verdict(subject: Subject, line: Line | None, q: float | None) -> Verdict:
-    if subject.measure.unit == "score" or subject.measure.basis in OVERLAPPING:
+    overlaps = subject.series.frequency == "quarter" and subject.measure.overlaps
+    if subject.measure.unit == "score" or overlaps:
         return "not tested"
     if subject.series.frequency != "quarter" or len(subject.reported) < FEWEST_POINTS:
         return "too few data"

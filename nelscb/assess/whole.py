@@ -88,8 +88,14 @@ def _assessment(
         series.area, series.measure, series.frequency, last.period, interval_of(last, measure),
         _compare(subject, previous, trend), _compare(subject, year_earlier, trend), breaks, levels,
         len(subject.stretch), tests, control_of(subject), curve_of(subject, baselines, quarter), place,
-        first_to_last_of(subject, indicators, board), judged,
+        first_to_last_of(subject, indicators, board), judged, _compare(subject, _at_baseline(subject, board), trend),
     )  # fmt: skip
+
+
+def _at_baseline(subject: Subject, board: Board) -> Period | None:
+    """The last reported period that ended with the baseline; None where the latest one did, or none did."""
+    ended = [p.period for p in subject.reported if last_day_of(p.period) <= board.baseline.last_quarter.last_day]
+    return ended[-1] if ended and ended[-1] != subject.reported[-1].period else None
 
 
 def _compare(subject: Subject, earlier: Period | None, trend: Trend | None) -> Comparison | None:

@@ -99,7 +99,7 @@ def weighed_since_baseline(row: Followed) -> Comparison | None:
     found, baseline = row.assessment, row.baseline
     if found is None or baseline is None:
         return None
-    weighed = [c for c in (found.on_year_earlier, found.on_previous) if c is not None]
+    weighed = [c for c in (found.on_baseline, found.on_year_earlier, found.on_previous) if c is not None]
     if (since := found.first_to_last) is not None:
         weighed.append(Comparison(since.first, since.change, since.across_break))
     return next((c for c in weighed if c.earlier == baseline.period), None)

@@ -136,6 +136,14 @@ class Measure:
         """Whether the value is a numerator over a denominator."""
         return self.unit in ("percent", "profile", "rate")
 
+    @property
+    def overlaps(self) -> bool:
+        """Whether one quarter's figure counts again what the quarter before counted: rolling years, running totals.
+
+        Such figures are no series of separate trials: they are never tested as they stand.
+        """
+        return self.basis in ("rolling", "rolling_distinct", "cumulative") or self.window != "quarter"
+
     def definition_at(self, quarter: Quarter) -> Definition:
         """The version of the definition in force in ``quarter``."""
         in_force = [d for d in self.definitions if d.from_quarter is None or d.from_quarter <= quarter]

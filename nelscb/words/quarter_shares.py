@@ -37,7 +37,7 @@ def few_cases(found: Sequence[tuple[str, Measure, Point | None]]) -> str:
 def in_words(count: float) -> str:
     """A count: ``seven`` up to twelve, digits beyond; ``none`` for 0."""
     if not count:
-        return mark(count, "none")
+        return "none"
     return mark(count, plain(number_word(int(count)))) if count <= _IN_WORDS else whole(count)
 
 

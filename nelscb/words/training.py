@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nelscb.edition import Point
-from nelscb.named_numbers import mark
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
-from nelscb.words.courses import in_a_sentence, told_title, when_told
+from nelscb.words.courses import told_title, when_told
 from nelscb.words.numbers import figure, figure_with_unit, interval, period
 from nelscb.words.quarter_shares import in_words
-from nelscb.words.score_cards import joined
 
 PEOPLE = "people"
 RATED, CHANGED = "Rated the course good or excellent", "Named a change in practice"
@@ -26,8 +24,9 @@ Now = tuple[Measure, Point | None]
 def reach_sentence(trained: Sequence[Now], changed: Now, quarter: Quarter) -> str:
     """How many were trained in the quarter, and what share of those who replied named a change."""
     there = [(m, p) for m, p in trained if p is not None and p.value is not None]
-    people = [f"{_many(p.value or 0.0)} {in_a_sentence(told_title(m))}" for m, p in there]
-    reach = f"**Reach** in {period(quarter)}: {joined(people)}." if people else (
+    # A title stands as the plan's measures have it: its digits are a name's, and no result.
+    people = " ".join(f"{told_title(m)}: {in_words(p.value or 0.0)}." for m, p in there)
+    reach = f"**Reach** in {period(quarter)}. {people}" if people else (
         f"**Reach**: how many were trained in {period(quarter)} is not known."
     )  # fmt: skip
     return f"{reach} {change_sentence(*changed)}"
@@ -65,7 +64,3 @@ def confidence_sentence(measure: Measure, gained: Point | None) -> str:
         f"**Confidence**: on average delegates felt surer after the course than before, by {shown}. No interval can "
         "be given, because the return gives no spread. To feel sure is not yet to do something else."
     )
-
-
-def _many(value: float) -> str:
-    return in_words(value) if value else mark(value, "no")

@@ -25,8 +25,8 @@ NOTES = (
     "A voice counts here as the sub-group wrote it. Whether what was done helped the child is not known from the card.",
 )
 NO_MEASURE_OF_THE_PLAN = (
-    "The Board's outcome is that children are safe, and that they feel safe. For feeling safe the plan gives no measure. "
-    "The survey's figure was proposed beside the plan to fill that hole."
+    "The Board's outcome is that children are safe, and that they feel safe. For feeling safe the plan gives no "
+    "measure. The survey's figure was proposed beside the plan to fill that hole."
 )
 
 

@@ -66,7 +66,7 @@ def released_cells(cache: Path, page: str) -> dict[str, Any]:
         way = f"{area}{series['measure']}/{series['frequency']}{part}"
         found[way] = series
         for point in series["points"]:
-            for name in ("numerator", "denominator", "value", "low", "high"):
+            for name in ("numerator", "denominator", "value", "low", "high", "state"):
                 found[f"{way}/{point['period']}.{name}"] = point[name]
     for part in ("assessments", "returns", "received", "story", "error_rates", "back_test"):
         found |= dict(_cells(content[part], part))

@@ -29,13 +29,12 @@ def pages(html: Path) -> list[Path]:
 
 def units_of(project: Project) -> tuple[str, ...]:
     """The project's own words with digits in them that are no results: names and units, the longest first."""
-    words = {m.unit_words for m in project.plan.measures.values()} | {m.title for m in project.plan.measures.values()}
-    words |= {f.title for m in project.plan.measures.values() for f in m.published if f.title}
-    words |= {m.numerator for m in project.plan.measures.values()} | {b.title for b in project.plan.breakdowns.values()}
-    words |= {category for b in project.plan.breakdowns.values() for category in b.named}
-    words |= set(project.board.agencies.values()) | {
-        request.title for c in project.plan.chapters for request in c.exhibits
-    }
+    plan, measures = project.plan, project.plan.measures.values()
+    words = {told for m in measures for told in (m.unit_words, m.title, m.numerator, m.denominator or "", *m.cautions)}
+    words |= {f.title for m in measures for f in m.published if f.title}
+    words |= {told for b in plan.breakdowns.values() for told in (b.title, *b.named)}
+    words |= {request.title for chapter in plan.chapters for request in chapter.exhibits}
+    words |= set(project.board.agencies.values())
     return tuple(sorted((w for w in words if re.search(r"\d", w)), key=len, reverse=True))
 
 

@@ -123,7 +123,7 @@ def test_no_category_but_neglect_is_told_apart(edition: Edition) -> None:
 
 def test_every_row_of_the_filled_board_adds_up(demo_edition: Edition) -> None:
     exhibit = what_moved_the_share(moved(demo_edition))
-    assert list(rows(exhibit))[0] == "2012-13 Q4 to 2013-14 Q4"
+    assert next(iter(rows(exhibit))) == "2012-13 Q4 to 2013-14 Q4"
     series = moved(demo_edition).released.find("P2-01", "quarter")
     assert series is not None
     held = [p for p in series.points if p.period in [NOW - 4 * n for n in range(5)]]
@@ -149,7 +149,9 @@ def test_a_withheld_date_keeps_its_mark_and_nothing_is_worked_out_across_it(edit
 
 def test_a_share_without_its_rate_says_so(edition: Edition) -> None:
     exhibit = what_moved_the_share(without(moved(edition), {"P2-02"}))
-    assert "The rate is not held on 31 March 2017, so the share must not be read as more or less neglect." in told(exhibit)
+    assert "The rate is not held on 31 March 2017, so the share must not be read as more or less neglect." in told(
+        exhibit
+    )
     one_end = what_moved_the_share(changed(moved(edition), "P2-02", gone(date(2016, 3, 31))))
     assert "Read it beside the rate: 28.8 per 10,000 aged 0-17 on 31 March 2017." in told(one_end)
 
@@ -179,7 +181,8 @@ def test_the_pair_says_whether_its_curves_turned_where_quarters_are_returned(
 ) -> None:
     first = plain(share_and_rate_together(view_of(demo_edition, "P2", "share_and_rate")).text[0])
     assert first.endswith(
-        "After eight quarters under the plan nobody can tell whether the curve of the share or that of the rate has turned."
+        "After eight quarters under the plan nobody can tell whether the curve of the share or that of the rate "
+        "has turned."
     )
     assert "curve" not in plain(share_and_rate_together(view_of(edition, "P2", "share_and_rate")).text[0])
 

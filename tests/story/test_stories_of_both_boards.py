@@ -35,9 +35,11 @@ def test_the_last_edition_made_again_is_the_one_that_was_made(passed: Pass, befo
     made = EarlierEditions(passed).made_again(1)
     assert (made.looked.quarter, made.looked.as_of) == (before.quarter, before.as_of)
     # As text: a chart's missing quarters are nan, which is never the same as itself.
-    assert {k: repr(a) for k, a in made.looked.assessments.items()} == {
-        k: repr(a) for k, a in before.assessments.items()
-    } != {}
+    assert (
+        {k: repr(a) for k, a in made.looked.assessments.items()}
+        == {k: repr(a) for k, a in before.assessments.items()}
+        != {}
+    )
     assert tuple(made.looked.items) == before.story.items != ()
     came = {r.sub_group: r.first_used.received for r in before.received.receipts if r.first_used}
     assert {card.sub_group: card.came for card in made.looked.cards} == came

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nelscb.edition import Edition, open_edition
+import pytest
+from made_rows import COUNT, FIRST, LAST, SHARE, chart_of, line_of, quarterly, row
+
+from nelscb.edition import Edition, Level, open_edition
 from nelscb.pages import Page
-from nelscb.plan import Project
-from nelscb.words.levels import level_sentences
+from nelscb.plan import Measure, Project
+from nelscb.words.levels import level_sentences, limits_in_words, limits_note, no_quarter
 
 
 def told(edition: Edition, project: Project) -> list[str]:
@@ -56,3 +59,49 @@ def test_a_series_without_breaks_is_told_without_steps(project: Project) -> None
         or "No trend is claimed" not in whole
     )
     assert not any("in one step" in line for line in rest)
+
+
+def plain_levels(measure: Measure, *levels: Level) -> list[str]:
+    """Levels of a series cut only where the plan begins."""
+    found = row("no evidence of change", line_of(), levels=levels)
+    series = quarterly([10.0] * 8, [100.0] * 8 if measure.is_ratio else None, measure)
+    return level_sentences(found, series, measure, LAST - 3, "Under the plan")
+
+
+@pytest.mark.parametrize(("measure", "words"), [
+    (COUNT, "Referrals lay between 5 and 15 in the plan's first four quarters (mean 10), and between 6 and 18 "
+     "in the eight "
+     "quarters before (mean 12). No trend is claimed."),
+    (SHARE, "Referrals lay between 5.0% and 15.0% in the plan's first four quarters (mean 10.0%), and between 6.0% and "
+     "18.0% in the eight quarters before (mean 12.0%). No trend is claimed."),
+])  # fmt: skip
+def test_a_count_and_a_share_without_breaks_are_told_in_one_sentence(measure: Measure, words: str) -> None:
+    before = Level(FIRST, LAST - 4, 8, 12.0, 6.0, 18.0)
+    after = Level(LAST - 3, LAST, 4, 10.0, 5.0, 15.0)
+    sentences = plain_levels(measure, before, after)
+    assert sentences[0] == words
+    assert not any(line.startswith("Under the plan") for line in sentences)
+
+
+def test_a_stretch_from_before_the_plan_alone() -> None:
+    (first, *_) = plain_levels(COUNT, Level(FIRST, LAST, 12, 10.0, 5.0, 15.0))
+    assert first == "Referrals lay between 5 and 15 a quarter. No trend is claimed."
+
+
+def test_no_quarter_names_who_would_send_it() -> None:
+    assert no_quarter(COUNT, "the council", False) == (
+        "No quarter of Referrals (P1-01) has a figure. It is asked of the council."
+    )
+    assert no_quarter(COUNT, "the council", True).endswith(" A published figure once a year is held.")
+
+
+def test_limits_say_what_they_rest_on_and_that_they_are_on_trial() -> None:
+    settled, trial = chart_of([48, 52] * 7), chart_of([48, 52] * 4)
+    assert limits_note(settled).startswith(
+        "The usual range comes from the 14 quarters with a figure from April to June"
+    )
+    assert "on trial" not in limits_note(settled)
+    assert limits_note(trial).endswith("They rest on few quarters, and are on trial.")
+    # Mean 50, moving range 4 throughout: 50 - 2.66 x 4 = 39.4, 50 + 2.66 x 4 = 60.6.
+    assert limits_in_words(settled, COUNT) == " Band: usual range, 39 to 61 in the last quarter."
+    assert limits_in_words(chart_of([50] * 14), COUNT) == ""
