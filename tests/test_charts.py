@@ -165,6 +165,14 @@ def test_a_share_has_no_number_above_a_hundred_on_its_scale() -> None:
     assert scale_for((3.5, 1948.2), "for each 10,000").written(1948.2) == "1,948"
 
 
+def test_a_count_beside_averages_is_written_without_decimals() -> None:
+    limits = Band("Usual range", (2.2,) * 4, (8.8,) * 4, "limits")
+    assert "7" in said(draw(panels(4, 5, 6, 7, bands=(limits,))))
+    rows = (DotRow("Ceasing", 139.0, 116.8, 164.1), DotRow("Starting", 124.0, 103.1, 147.9))
+    assert {"139", "124"} <= set(said(draw(DotRows("children", rows))))
+    assert "139.0" in said(draw(DotRows("children", (*rows, DotRow("Other", 1.5)))))
+
+
 def test_counts_have_no_half_on_their_scale() -> None:
     assert all(tick == int(tick) for tick in scale_for((1, 3), "plans").ticks)
 

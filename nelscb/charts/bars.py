@@ -18,13 +18,13 @@ BETWEEN = 9
 def bars(drawing: Bars, mark: str) -> Sheet:
     """The sheet with all bars, the first at the top."""
     scale = scale_for([v for bar in drawing.bars for v in (bar.value, bar.earlier)], drawing.unit, headroom=0.0)
-    labels = [wrapped(bar.label, WIDTH, BODY, "semibold" if bar.own else "normal") for bar in drawing.bars]
+    labels = [wrapped(bar.label, WIDTH - 3, BODY, "semibold" if bar.own else "normal") for bar in drawing.bars]
     told = [wrapped(_told(bar, scale), WIDTH - _end(bar, scale) - 6) for bar in drawing.bars]
     heights = [
         height_of(len(label), BODY) + max(THICK, height_of(len(words))) + BETWEEN
         for label, words in zip(labels, told, strict=True)
     ]
-    unit = wrapped(drawing.unit, WIDTH)
+    unit = wrapped(drawing.unit, WIDTH - 3)
     entries = _entries(drawing)
     key_top = height_of(len(unit))
     head = key_top + key_height([words for words, _ in entries]) + 5
@@ -52,7 +52,7 @@ def _told(bar: Bar, scale: Scale) -> str:
     """The words at a bar's end; its number where it brings none. Without a figure its mark stands there."""
     if bar.value is None:
         return " ".join(word for word in (bar.mark or NO_FIGURE, bar.told) if word)
-    return bar.told or scale.written(bar.value)
+    return bar.told or scale.written(bar.value, [bar.value])
 
 
 def _length(value: float, scale: Scale) -> float:

@@ -27,7 +27,8 @@ def dot_rows(drawing: DotRows, mark: str) -> Sheet:
     values = [v for row in drawing.rows for v in (row.value, row.low, row.high, row.earlier)]
     scale = scale_for([*values, *(value for _, value in drawing.references)], drawing.unit)
     labels = [wrapped(row.label, MOST_LABEL, weight=_weight(row)) for row in drawing.rows]
-    told = [scale.written(row.value) if row.value is not None else "" for row in drawing.rows]
+    shown = [row.value for row in drawing.rows]
+    told = [scale.written(value, shown) if value is not None else "" for value in shown]
     heights = [height_of(len(lines)) + ROW for lines in labels]
     left = max((widest(each, weight="semibold") for each in labels), default=0.0) + 12
     width = WIDTH - left - widest(told, weight="semibold") - 12
@@ -36,7 +37,7 @@ def dot_rows(drawing: DotRows, mark: str) -> Sheet:
         for index, (label, value) in enumerate(drawing.references)
     ])  # fmt: skip
     entries = _entries(drawing)
-    unit = wrapped(drawing.unit, WIDTH)
+    unit = wrapped(drawing.unit, WIDTH - 3)
     head = height_of(len(unit)) + key_height([words for words, _ in entries]) + 4
     plot_top = head + rows_height(flags)
     sheet = Sheet(plot_top + sum(heights) + height_of(1) + 8, mark)

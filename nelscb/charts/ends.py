@@ -64,7 +64,7 @@ def _of_line(panel: TimePanel, index: int, scale: Scale, numbered: bool) -> End 
         return None
     position, value = found
     named = len(panel.lines) > 1 or bool(panel.scatter)
-    words = " ".join(([line.label] if named else []) + ([] if numbered else [scale.written(value)]))
+    words = " ".join(([line.label] if named else []) + ([] if numbered else [scale.written(value, line.values)]))
     return _end(position, value, words, colour_of(panel, index), "semibold" if line.role == "own" else "normal")
 
 

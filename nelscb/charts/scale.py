@@ -16,9 +16,11 @@ class Scale:
     unit: str
     decimals: int
 
-    def written(self, value: float) -> str:
-        """A value as it is written on the chart: ``1,948``, ``9.0%``."""
-        return f"{float(value):,.{self.decimals}f}{'%' if self.unit.startswith('%') else ''}"
+    def written(self, value: float, among: Iterable[float | None] = ()) -> str:
+        """A value as it is written on the chart: ``1,948``, ``9.0%``; a count ``among`` counts has no decimals."""
+        counts = [v for v in among if v is not None]
+        decimals = 0 if counts and all(v == round(float(v)) for v in counts) else self.decimals
+        return f"{float(value):,.{decimals}f}{'%' if self.unit.startswith('%') else ''}"
 
     def tick_words(self) -> list[str]:
         """The ticks as they are written, with no more decimals than they need."""

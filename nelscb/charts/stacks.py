@@ -20,11 +20,11 @@ def stacks(drawing: Stacks, mark: str) -> Sheet:
     totals = [sum(float(v) for v in row.values if v is not None) for row in drawing.rows]
     scale = scale_for([*_all(drawing), *totals], drawing.unit, headroom=0.0)
     entries = [(part, _swatch(index)) for index, part in enumerate(drawing.parts)]
-    unit = wrapped(drawing.unit, WIDTH)
+    unit = wrapped(drawing.unit, WIDTH - 3)
     key_top = height_of(len(unit)) + 2
     head = key_top + key_height(drawing.parts) + 5
-    labels = [wrapped(row.label, WIDTH, BODY) for row in drawing.rows]
-    told = [wrapped(_told(row), WIDTH) for row in drawing.rows]
+    labels = [wrapped(row.label, WIDTH - 3, BODY) for row in drawing.rows]
+    told = [wrapped(words, WIDTH) if (words := _told(row)) else [] for row in drawing.rows]
     heights = [_height(label, words, row) for label, words, row in zip(labels, told, drawing.rows, strict=True)]
     sheet = Sheet(head + sum(heights), mark)
     sheet.write(0, 0, unit, colour=SOFT)

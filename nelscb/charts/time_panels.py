@@ -97,7 +97,7 @@ def _laid_out(drawing: TimePanels) -> list[_Laid]:
 
 def _lay(panel: TimePanel, scale: Scale, ends: list[End], left: float, width: float, lowest: float) -> _Laid:
     laid = _Laid(
-        panel, scale, wrapped(panel.title, WIDTH, TITLE, "semibold"), wrapped(panel.unit, WIDTH), [], ends, [],
+        panel, scale, wrapped(panel.title, WIDTH - 3, TITLE, "semibold"), wrapped(panel.unit, WIDTH - 3), [], ends, [],
         left, width, 15 if len(panel.periods) <= ROOMY else 8, lowest,
     )  # fmt: skip
     dated = dict.fromkeys(panel.breaks, BREAK)

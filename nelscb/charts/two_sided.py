@@ -22,7 +22,10 @@ def two_sided(drawing: TwoSided, mark: str) -> Sheet:
     middle = max((widest(lines) for lines in labels), default=0.0) + 12
     numbers = max((width_of(_told(v, scale)) for _, *sides in drawing.rows for v in sides), default=0.0) + 6
     side = (WIDTH - middle) / 2
-    unit, heads = wrapped(drawing.unit, WIDTH), [wrapped(words, side, BODY, "semibold") for words in _heads(drawing)]
+    unit, heads = (
+        wrapped(drawing.unit, WIDTH - 3),
+        [wrapped(words, side, BODY, "semibold") for words in _heads(drawing)],
+    )
     heights = [max(THICK, height_of(len(lines))) + BETWEEN for lines in labels]
     head_top = height_of(len(unit)) + 3
     head = head_top + height_of(max(len(lines) for lines in heads), BODY) + 4

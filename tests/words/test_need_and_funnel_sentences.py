@@ -150,7 +150,9 @@ def test_these_sentences_can_be_read_at_twelve_or_thirteen() -> None:
         funnel.not_tested(["a new front door opened"]), funnel.contacts_sentence("part", COUNT, "the council"),
         funnel.contacts_sentence("none", COUNT, "the council"), funnel.contacts_sentence("there", COUNT, ""),
         share_parts.moved_sentence(moved(-6, -4), "neglect", None), share_parts.ARITHMETIC,
-        pairs.coming_back_sentences([(SHARE, quarterly([9.0], [100.0], SHARE))] * 2, [share_row(9.0)] * 2, (LOW, HIGH))[0],
+        pairs.coming_back_sentences(
+            [(SHARE, quarterly([9.0], [100.0], SHARE))] * 2, [share_row(9.0)] * 2, (LOW, HIGH)
+        )[0],
     ]  # fmt: skip
     grades = {words: grade(read(words.replace("**", ""))) for words in sentences}
     assert sum(grades.values()) / len(grades) <= HIGHEST_GRADE, sorted(grades.items(), key=lambda p: -p[1])[:4]
