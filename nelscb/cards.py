@@ -36,7 +36,7 @@ def _card(card: Card) -> str:
 
 def _lines(card: Card) -> str:
     """Sentences as paragraphs; a box's lines, and lines that begin with "- ", as a list."""
-    if card.size == "box" or (card.lines and all(_is_item(line) for line in card.lines)):
+    if card.size in ("box", "wide") or (card.lines and all(_is_item(line) for line in card.lines)):
         items = "".join(f"<li>{cell_html(_item(line))}</li>" for line in card.lines)
         return f'<ul class="card-lines" role="list">{items}</ul>' if items else ""
     return "".join(f"<p>{cell_html(_item(line))}</p>" for line in card.lines)

@@ -88,11 +88,12 @@ class Table:
 class Card:
     """A status card: a title that leads somewhere, a status, a small line, sentences. ``size`` says how it is laid out.
 
-    ``large`` for a priority, ``small`` for an objective, ``box`` for a list under a heading without status.
+    ``large`` for a priority, ``small`` for an objective, ``box`` for a list under a heading without status, ``wide`` for a
+    list that takes the whole width.
     """
 
     title: str
-    size: Literal["large", "small", "box"]
+    size: Literal["large", "small", "box", "wide"]
     lines: tuple[Cell, ...]
     page: str = ""
     status: Status | None = None

@@ -34,7 +34,7 @@ def build_book(
 ) -> Path:  # fmt: skip
     """Build the book and give the folder it stands in: ``build/<quarter>/<edition>``.
 
-    A fourth quarter's book is an annual edition too; ``annual`` makes any other quarter's one, of the last four quarters.
+    A fourth quarter's book is an annual edition too; ``annual`` makes any other quarter's one, of its last four.
 
     Raises Mistake or WrongCall; the book that was there before then stays as it was.
     """
@@ -68,7 +68,8 @@ def build_book(
 def _prose(released: ReleasedPage, project: Project, annual: bool) -> Prose:
     """What the prose shows: its own exhibits, and a score card page for every sub-group of the board."""
     plan, board = project.plan, project.board
-    cards = {page: {"group": board.groups.get(name, name)} for page, name in card_pages(board).items()}
+    groups = {page: board.groups.get(name, name) for page, name in card_pages(board).items()}
+    cards = {page: {"group": group, "title": group} for page, group in groups.items()}
     copies: dict[str, dict[str, dict[str, str]]] = {TEMPLATE: cards} if annual else {TEMPLATE: cards, ANNUAL_PAGE: {}}
     return Prose(page_of(released, plan, board), own_pages(released, plan, board), board.names, copies)
 

@@ -72,15 +72,18 @@ def stage(book: Path, notebooks: Path, prose: Prose, announcement: str, config: 
     return _write_config(config, announcement, prose.names, target)
 
 
-def write_toc(toc: dict[str, Any], copies: Mapping[str, Iterable[str]], path: Path) -> None:
-    """Write the table of contents, in which a template's entry becomes one for each page written after it."""
+def write_toc(toc: dict[str, Any], copies: Mapping[str, Mapping[str, Mapping[str, str]]], path: Path) -> None:
+    """Write the table of contents, in which a template's entry becomes one for each page written after it.
+
+    A copy that has a ``title`` among its names is listed by it.
+    """
     parts = [
         {
             **part,
             "chapters": [
-                {**chapter, "file": page}
+                {**chapter, "file": page, **({"title": names["title"]} if "title" in names else {})}
                 for chapter in part["chapters"]
-                for page in copies.get(chapter["file"], [chapter["file"]])
+                for page, names in copies.get(chapter["file"], {chapter["file"]: {}}).items()
             ],
         }
         for part in toc.get("parts", [])

@@ -24,7 +24,7 @@ def stacks(drawing: Stacks, mark: str) -> Sheet:
     key_top = height_of(len(unit)) + 2
     head = key_top + key_height(drawing.parts) + 5
     labels = [wrapped(row.label, WIDTH - 3, BODY) for row in drawing.rows]
-    told = [wrapped(words, WIDTH) if (words := _told(row)) else [] for row in drawing.rows]
+    told = [wrapped(_told(row), WIDTH) if _told(row) else [] for row in drawing.rows]
     heights = [_height(label, words, row) for label, words, row in zip(labels, told, drawing.rows, strict=True)]
     sheet = Sheet(head + sum(heights), mark)
     sheet.write(0, 0, unit, colour=SOFT)

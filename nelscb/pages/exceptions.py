@@ -78,7 +78,7 @@ def _card(raised: RaisedException, released: ReleasedPage, plan: Plan, board: Bo
         f"{words.challenge_entry(raised)} {words.running(raised)}",
     ]
     return Card(
-        words.what_it_is_about(raised, plan, board), "box", tuple(lines), chapter.slug, status_of(assessment),
+        words.what_it_is_about(raised, plan, board), "wide", tuple(lines), chapter.slug, status_of(assessment),
         spark_of(series, measure, board), reasons_cell(raised),
     )  # fmt: skip
 
@@ -152,10 +152,12 @@ def _followed_up(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
     if since is None or not since.held:
         return Exhibit(f"{PAGE}_followed_up", caption, text=(words.NO_LAST,))
     compared = words.compared_with(since.quarter.in_words, since.same_day, day_in_words(since.as_of))
-    text = (compared, words.follow_up_summary(since.followed_up))
-    if not since.followed_up:
+    # Cards that are still missing stand in a table of their own; here they would crowd out the rest.
+    told = [f for f in since.followed_up if f.raised.measure or f.raised.item]
+    text = (compared, words.follow_up_summary(told))
+    if not told:
         return Exhibit(f"{PAGE}_followed_up", caption, text=text)
-    rows = tuple(_row(f, released, plan, board) for f in since.followed_up)
+    rows = tuple(_row(f, released, plan, board) for f in told)
     columns = (
         Column("Exception of the last edition"), Column("Why it was one"), Column("Then"), Column("Now"),
         Column("Now it is"), Column("Challenge"), Column("Answer"), Column("What it changed"),

@@ -17,7 +17,7 @@ from nelscb.words.verdicts import trend_sentence
 
 NONE = "The rule raises no exception this quarter. That says nothing of what is not counted."
 NO_LAST = "There is no edition before this one to follow up."
-NONE_THEN = "The last edition raised no exception."
+NONE_THEN = "The last edition raised no exception about a figure, a gap, a risk or an action."
 NOTHING_CAME = (
     "This book was given no return at all. That says nothing of whether the sub-groups sent their cards elsewhere."
 )
@@ -121,7 +121,7 @@ def why_here(raised: RaisedException, assessment: Assessment, measure: Measure, 
                 "explain it."
             )
         elif reason == "target missed":
-            wanted = next(t for t in targets if t.measure == measure.id)
+            wanted = max((t for t in targets if t.measure == measure.id), key=lambda t: t.from_quarter.ordinal)
             lines.append(
                 f"The Board's target is {figure_with_unit(wanted.value, measure)}, set by the {wanted.role}. The whole "
                 "interval lies on the worse side of it."
@@ -225,7 +225,7 @@ def follow_up_summary(followed: Sequence[FollowedUp]) -> str:
     answered = count_of(f"story.since_last.followed_up.{f.raised.id}.answered" for f in followed if f.answered)
     all_of = count_of(f"story.since_last.followed_up.{f.raised.id}.still" for f in followed)
     return (
-        f"Of the last edition's {number_word(all_of)} exceptions {number_word(still) if still else 'none'} "
-        f"{'is' if still < 2 else 'are'} an exception again. About {number_word(answered) if answered else 'none'} of "
-        "them a challenge was answered."
+        f"Of the last edition's {number_word(all_of)} exceptions about figures, gaps, risks and actions "
+        f"{number_word(still) if still else 'none'} {'is' if still < 2 else 'are'} an exception again. About "
+        f"{number_word(answered) if answered else 'none'} of them a challenge was answered."
     )

@@ -45,7 +45,7 @@ FRACTIONS = {
     "three fifths": 0.6, "two thirds": 2 / 3, "three quarters": 0.75, "four fifths": 0.8,
 }  # fmt: skip
 NEAR_A_FRACTION = 0.03
-SENTENCES = "p.told, ul.told li, .card-lines li, .card-foot, .exhibit-note"
+SENTENCES = "p.told, ul.told li, .card-lines li, .card p, .exhibit-note"
 """Where generated sentences stand on a page."""
 NO_RESULT = re.compile(
     r"\b\d{4}-\d{2}-\d{2}\b|\b\d{4}-\d{2}(?: Q[1-4])?\b|\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b[A-Z][a-z]+ \d{4}\b"  # periods
