@@ -25,8 +25,8 @@ class Line:
 class Band:
     """A band behind the lines: a forecast's limits, or those of a control chart, with a direct label.
 
-    One pair of limits a period (None where it has none). ``centre`` is its middle line, where it has one. ``trial``: limits
-    from too few points to be final; they are drawn dashed and labelled so.
+    One pair of limits a period (None where it has none). ``centre`` is its middle line, where it has one. ``trial``:
+    limits from too few points to be final; they are drawn dashed and labelled so.
     """
 
     label: str
@@ -105,7 +105,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Horizontal bars from zero on one scale, such as the steps of a funnel; ``now`` and ``before`` name the periods."""
+    """Horizontal bars from zero on one scale, such as a funnel's steps; ``now`` and ``before`` name the periods."""
 
     unit: str
     bars: tuple[Bar, ...]

@@ -31,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True)
 class AsWritten:
-    """Words that somebody sent: shown letter by letter, whatever stands in them; ``quoted`` marks them as a quotation."""
+    """Words that somebody sent: shown letter by letter, whatever stands in them; ``quoted``: as a quotation."""
 
     words: str
     quoted: bool = False
@@ -88,8 +88,8 @@ class Table:
 class Card:
     """A status card: a title that leads somewhere, a status, a small line, sentences. ``size`` says how it is laid out.
 
-    ``large`` for a priority, ``small`` for an objective, ``box`` for a list under a heading without status, ``wide`` for a
-    list that takes the whole width.
+    ``large`` for a priority, ``small`` for an objective, ``box`` for a list under a heading without status,
+    ``wide`` for a list that takes the whole width.
     """
 
     title: str
@@ -107,8 +107,8 @@ class Exhibit:
 
     ``id`` is ``<page>_<what>``. ``drawing`` with ``alt`` where it is a chart, ``table`` with its figures,
     ``text`` for sentences, a paragraph each, or a list item where it begins with "- ". ``sources`` and
-    ``notes`` stand beneath it. ``cards`` are laid out side by side where there is room. ``mark`` goes with its chart and
-    stands in its caption: that its figures are invented.
+    ``notes`` stand beneath it. ``cards`` are laid out side by side where there is room. ``mark`` goes with its chart
+    and stands in its caption: that its figures are invented.
     """
 
     id: str

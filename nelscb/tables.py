@@ -102,7 +102,7 @@ def _told_to_scripts(column: Column, table: Table) -> str:
 
 
 def text_html(lines: tuple[str, ...]) -> str:
-    """Paragraphs; lines that begin with "- " become one list. Their class says that they were worked out, not written."""
+    """Paragraphs; lines that begin with "- " become one list. Their class tells them from what people wrote."""
     parts: list[str] = []
     for line in lines:
         if line.startswith("- "):

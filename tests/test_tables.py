@@ -44,7 +44,10 @@ def test_a_link_leads_to_a_page() -> None:
 
 
 def test_lines_that_begin_with_a_dash_are_one_list() -> None:
-    assert text_html(("One.", "- two", "- three")) == '<p class="told">One.</p>\n<ul class="told"><li>two</li><li>three</li></ul>'
+    assert (
+        text_html(("One.", "- two", "- three"))
+        == '<p class="told">One.</p>\n<ul class="told"><li>two</li><li>three</li></ul>'
+    )
 
 
 def test_a_row_with_too_few_cells_is_refused() -> None:

@@ -10,7 +10,6 @@ from nelscb.pages.standing import latest_assessment
 from nelscb.plan import Board, Chapter, Measure, Plan
 from nelscb.words import annual as words
 from nelscb.words import editions
-from nelscb.words.notes import shown_title
 from nelscb.words.pooled import count_sentence, share_sentence
 from nelscb.words.verdicts import verdict_cell
 
@@ -68,7 +67,7 @@ def _row(year: YearOfMeasure, released: ReleasedPage, plan: Plan) -> tuple[Cell,
     measure = plan.measures[year.measure]
     assessment = released.assessment(measure.id, "quarter")
     return (
-        f"{shown_title(measure)} ({measure.id})", words.year_cell(year.now, measure), words.counts_cell(year.now),
+        f"{measure.title} ({measure.id})", words.year_cell(year.now, measure), words.counts_cell(year.now),
         words.year_cell(year.before, measure), words.HOW[year.how], verdict_cell(assessment) if assessment else "–",
     )  # fmt: skip
 

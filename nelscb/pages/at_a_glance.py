@@ -14,6 +14,7 @@ from nelscb.plan import Board, Chapter, Plan
 from nelscb.words import at_a_glance as words
 from nelscb.words import editions
 from nelscb.words.exceptions import what_it_is_about
+from nelscb.words.notes import as_its_figures_are
 
 MOST_JOINS = 3
 Size = Literal["large", "small"]
@@ -72,7 +73,7 @@ def _card(chapter: Chapter, size: Size, released: ReleasedPage, plan: Plan, boar
     first = shown[0]
     return Card(
         title, size, tuple(_line(standing) for standing in shown[: _LINES[size]]), chapter.slug,
-        status_of(first.assessment), spark_of(first.series, first.named, board), words.curve_foot(first.assessment),
+        status_of(first.assessment), spark_of(first.series, first.shown, board), words.curve_foot(first.assessment),
     )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def _line(standing: Standing) -> str:
     assert standing.assessment is not None
     assert standing.point is not None
     tell = words.score_sentence if standing.named.unit == "score" else words.chapter_sentence
-    return tell(standing.assessment, standing.point, standing.named)
+    return tell(standing.assessment, standing.point, standing.shown)
 
 
 def _nothing_held(chapter: Chapter, size: Size, released: ReleasedPage, plan: Plan, board: Board) -> tuple[str, ...]:
@@ -122,8 +123,9 @@ def _joins(released: ReleasedPage, plan: Plan) -> tuple[Cell, ...]:
         if points[0] is None or points[1] is None:
             continue
         told = words.joined_sentence(
-            words.joined_part(of_first, points[0], first), words.joined_part(of_second, points[1], second), join.why
-        )
+            words.joined_part(of_first, points[0], as_its_figures_are(first, points[0])),
+            words.joined_part(of_second, points[1], as_its_figures_are(second, points[1])), join.why,
+        )  # fmt: skip
         chapters = {c.slug: c for c in (plan.chapter_of(m.id) for m in (first, second))}
         links = [part for c in chapters.values() for part in (" ", Link(c.id, c.slug))]
         found.append((told, *links))

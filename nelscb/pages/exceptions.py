@@ -92,7 +92,9 @@ def _told(label: str, items: Sequence[Item], none: str) -> Cell:
     if not items:
         return f"{label}{none}"
     parts: list[str | Link | AsWritten] = [label]
-    for item in items[:MOST_ENTRIES]:
+    # Two sub-groups that send the same entry are told once.
+    told = list({(item.item, item.now.text): item for item in items}.values())
+    for item in told[:MOST_ENTRIES]:
         parts += [AsWritten(item.now.text, quoted=True), f" ({words.item_line(item)}) "]
         if item.now.impact:
             parts += [AsWritten(item.now.impact, quoted=True), " "]

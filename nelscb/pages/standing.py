@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 from nelscb.edition import Assessment, Frequency, MeasureReturn, Point, ReleasedPage, Series
@@ -12,7 +12,7 @@ from nelscb.pages.scope import Scope
 from nelscb.plan import Board, Measure
 from nelscb.quarters import Period, Quarter, last_day_of
 from nelscb.words import score_cards
-from nelscb.words.notes import shown_title
+from nelscb.words.notes import as_its_figures_are
 
 _SHAPES: dict[str, Status] = {
     "possible change": Status("Possible change", "diamond", "watch"),
@@ -43,8 +43,7 @@ class Standing:
     @property
     def shown(self) -> Measure:
         """The measure under the name of its latest figure: a published one that is only near goes by its own name."""
-        published = self.point is not None and any(origin.release for origin in self.point.origins)
-        return replace(self.named, title=shown_title(self.named)) if published else self.named
+        return as_its_figures_are(self.named, self.point)
 
     @property
     def held(self) -> bool:

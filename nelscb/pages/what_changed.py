@@ -10,7 +10,6 @@ from nelscb.quarters import day_in_words
 from nelscb.words import editions
 from nelscb.words import what_changed as words
 from nelscb.words.exceptions import compared_with, what_it_is_about
-from nelscb.words.notes import shown_title
 from nelscb.words.questions import reasons_cell
 
 PAGE = "what_changed"
@@ -54,9 +53,7 @@ def _verdicts(since: SinceLast, plan: Plan) -> Exhibit:
     caption = "Verdicts that changed"
     if not since.verdicts:
         return Exhibit(f"{PAGE}_verdicts", caption, text=(words.NO_VERDICT,))
-    rows = tuple(
-        (f"{shown_title(plan.measures[v.measure])} ({v.measure})", *words.verdict_cells(v)) for v in since.verdicts
-    )
+    rows = tuple((f"{plan.measures[v.measure].title} ({v.measure})", *words.verdict_cells(v)) for v in since.verdicts)
     table = Table((Column("Measure"), Column("Verdict then"), Column("Verdict now")), rows)
     return Exhibit(f"{PAGE}_verdicts", caption, table=table, notes=(words.verdict_note(),))
 

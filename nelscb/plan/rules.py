@@ -24,6 +24,9 @@ def problems_of(board: Board, chapters: Mapping[str, Chapter], breakdowns: Mappi
         for reference in chapter.headline.measures if chapter.headline else ():
             if reference not in known:
                 found.append(_unknown(file, chapter.id, "headline", reference, "measure"))
+        for reference in chapter.shown_first:
+            if reference not in known:
+                found.append(_unknown(file, chapter.id, "shown_first", reference, "measure"))
         for request in chapter.exhibits:
             found += [
                 _unknown(file, f"exhibit {request.what}", "measures", reference, "measure")
@@ -42,9 +45,17 @@ def _unknown(file: str, entry: str, key: str, value: str, what: str) -> str:
 def _board_problems(board: Board, known: Mapping[str, Measure]) -> Iterator[str]:
     named = [("population_measure", board.population_measure)] if board.population_measure else []
     named += [("adopted_measures", measure) for measure in board.adopted_measures]
+    named += [("targets", target.measure) for target in board.targets]
     for key, measure in named:
         if measure not in known:
             yield f"board.yml: key {key!r}: {measure!r} is no measure of the plan"
+    for target in board.targets:
+        wanted = known.get(target.measure)
+        if wanted is not None and (wanted.direction == "context" or wanted.unit in ("score", "status")):
+            yield (
+                f"board.yml: key 'targets': {target.measure!r} can have none: of it neither way is better, or it comes "
+                "without counts"
+            )
 
 
 def _duplicates(chapters: Mapping[str, Chapter]) -> Iterator[str]:

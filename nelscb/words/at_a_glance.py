@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from nelscb.edition import Assessment, FollowedUp, MeasureReturn, Point, Receipt
 from nelscb.named_numbers import count_of
 from nelscb.plan import Measure
-from nelscb.quarters import Quarter
+from nelscb.quarters import Period, Quarter
 from nelscb.words.changes import amount, certainty_in_short
 from nelscb.words.curves import curve_cell
-from nelscb.words.notes import shown_title
-from nelscb.words.numbers import figure_with_unit, in_or_on, number_word, period, sentence_case
+from nelscb.words.numbers import figure_with_unit, in_or_on, number_word, period, sentence_case, short_period
 
 MOST_NAMED = 3
 NO_JOIN = "No pair of measures that belong together has figures for both."
@@ -22,17 +21,18 @@ NO_CHALLENGE = "No challenge is on record for this book to follow up."
 def chapter_sentence(assessment: Assessment, point: Point, measure: Measure) -> str:
     """The figure that stands for a chapter, its change on the period before, and how sure that is."""
     shown = figure_with_unit(point.value or 0.0, measure) if point.value is not None else "no value"
-    told = f"**{shown_title(measure)}**: {shown} {in_or_on(assessment.period)}"
+    told = f"**{_title(measure)}**: {shown} {_when(assessment.period)}"
     comparison = assessment.on_previous
     if comparison is None or comparison.change.value is None or measure.unit == "score":
         return f"{told}."
-    return f"{told}, {amount(comparison.change)} on {period(comparison.earlier)}: {certainty_in_short(comparison)}."
+    on = short_period(comparison.earlier)
+    return f"{told}, {amount(comparison.change)} on {on}: {certainty_in_short(comparison)}."
 
 
 def score_sentence(assessment: Assessment, point: Point, measure: Measure) -> str:
     """A mean score that came without its spread: the figure and that it cannot be weighed."""
     return (
-        f"**{shown_title(measure)}**: {figure_with_unit(point.value or 0.0, measure)} {in_or_on(assessment.period)}. "
+        f"**{_title(measure)}**: {figure_with_unit(point.value or 0.0, measure)} {_when(assessment.period)}. "
         "It came without its spread and cannot be weighed."
     )
 
@@ -41,8 +41,7 @@ def no_figure_sentence(measure: Measure | None, agency: str) -> str:
     """That a chapter's first measure has no figure, and who would send it."""
     if measure is None:
         return "The plan names no figure here."
-    title = sentence_case(shown_title(measure).removeprefix("Headline: "))
-    return f"No figure is held for **{title}**. It would come from {agency}."
+    return f"No figure is held for **{_title(measure)}**. It would come from {agency}."
 
 
 def answers_sentence(returns: Sequence[MeasureReturn]) -> str:
@@ -71,7 +70,7 @@ def joined_part(assessment: Assessment, point: Point, measure: Measure) -> str:
     """One of a pair: its figure and its change, as short as can be."""
     shown = figure_with_unit(point.value or 0.0, measure)
     comparison = assessment.on_previous
-    told = f"**{shown_title(measure)}**: {shown} {in_or_on(assessment.period)}"
+    told = f"**{_title(measure)}**: {shown} {_when(assessment.period)}"
     if comparison is None or comparison.change.value is None:
         return f"{told}."
     return f"{told} ({amount(comparison.change)}, {certainty_in_short(comparison)})."
@@ -127,6 +126,15 @@ def challenge_line(followed: FollowedUp | None, what: str, then: Quarter | None)
         fate = "no answer has come in"
     still = "It is an exception again." if followed.still else "It is no exception any more."
     return f"On {what}, raised in the edition of {period(then)}: {fate}. {still}"
+
+
+def _when(when: Period) -> str:
+    return in_or_on(when, short_period(when))
+
+
+def _title(measure: Measure) -> str:
+    """What a measure is called on the first page, where everything is a headline."""
+    return sentence_case(measure.title.removeprefix("Headline: "))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -11,7 +11,6 @@ from nelscb.words.changes import amount, limits
 from nelscb.words.control import latest_in_control
 from nelscb.words.curves import curve_sentence
 from nelscb.words.neighbours import place_sentence
-from nelscb.words.notes import shown_title
 from nelscb.words.numbers import figure_with_unit, in_or_on, interval, number_word, period, sentence_case
 from nelscb.words.verdicts import trend_sentence
 
@@ -95,7 +94,7 @@ def what_it_is_about(raised: RaisedException, plan: Plan, board: Board) -> str:
     """The measure, the sub-group's card or the item, in words."""
     if raised.measure:
         measure = plan.measures[raised.measure]
-        return f"{shown_title(measure)} ({measure.id})"
+        return f"{measure.title} ({measure.id})"
     if raised.item:
         return f"{raised.item} of the {board.groups.get(raised.sub_group, raised.sub_group)}"
     return f"the score card of the {board.groups.get(raised.sub_group, raised.sub_group)}"

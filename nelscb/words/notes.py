@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from nelscb.edition import Series, Source
+from nelscb.edition import Point, Series, Source
 from nelscb.plan import Measure, Plan
 from nelscb.words.states import MARKS, key_to_marks
 
@@ -27,6 +28,12 @@ COUNTING_ONLY = (
 def shown_title(measure: Measure) -> str:
     """What a measure is called where its figures are shown: a near figure goes by its own name."""
     return next((f.title for f in measure.published if f.title), None) or measure.title
+
+
+def as_its_figures_are(measure: Measure, point: Point | None) -> Measure:
+    """The measure under the name of a figure of it: a published one that is only near goes by its own name."""
+    published = point is not None and any(origin.release for origin in point.origins)
+    return replace(measure, title=shown_title(measure)) if published else measure
 
 
 def measure_notes(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nelscb.edition import RaisedException
 from nelscb.plan import Measure
-from nelscb.words.notes import shown_title
 
 REASON_WORDS = {
     "worsening": "worsening",
@@ -40,7 +39,7 @@ def question(raised: RaisedException, measure: Measure | None, asked: str) -> st
     """The question to ``asked``, about the first and gravest of the reasons."""
     reason = raised.reasons[0]
     words = _OF_A_MEASURE.get(reason) or _OTHERS[reason]
-    about = f" on {shown_title(measure)} ({measure.id}):" if measure is not None else ""
+    about = f" on {measure.title} ({measure.id}):" if measure is not None else ""
     return f"**To ask.** {asked}:{about} {words}"
 
 

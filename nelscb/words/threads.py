@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from nelscb.edition import MeasureReturn
 from nelscb.named_numbers import count_of
 from nelscb.plan import Measure
-from nelscb.words.notes import shown_title
 from nelscb.words.numbers import number_word, sentence_case
 
 NO_MEASURE = "the plan names no measure"
@@ -30,7 +29,7 @@ def shares_held(names: Sequence[str], held: Sequence[str]) -> str:
 
 def measure_named(measure: Measure) -> str:
     """What a measure is called, with its id."""
-    return f"{shown_title(measure)} ({measure.id})"
+    return f"{measure.title} ({measure.id})"
 
 
 def answer_of(returned: MeasureReturn) -> str:

@@ -69,7 +69,7 @@ def test_low_re_referrals_are_read_beside_second_plans(page: Callable[[str], Pag
 
 def test_the_step_in_referrals_is_not_called_like_for_like(page: Callable[[str], Page]) -> None:
     told = lines(cards(page("at_a_glance"), "priorities")["P1 Early help"])
-    assert "655 referrals in January to March 2017" in told
+    assert "655 referrals in 2016-17 Q4" in told
     assert "not like for like" in told
 
 

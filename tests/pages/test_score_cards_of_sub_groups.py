@@ -136,7 +136,7 @@ def test_the_table_of_contents_lists_each_sub_groups_card_in_place_of_the_templa
     tmp_path: Path, project: Project, root: Path
 ) -> None:
     toc = read_yaml(root / "book" / "_toc.yml")
-    write_toc(toc, {TEMPLATE: card_pages(project.board)}, tmp_path / "_toc.yml")
+    write_toc(toc, {TEMPLATE: {page: {} for page in card_pages(project.board)}}, tmp_path / "_toc.yml")
     written = read_yaml(tmp_path / "_toc.yml")
     (part,) = [part for part in written["parts"] if part["caption"] == "Score cards"]
     assert [c["file"] for c in part["chapters"]] == [f"score_card_{name}" for name in project.board.sub_groups]

@@ -143,7 +143,8 @@ def test_the_summary_counts_what_is_there_and_says_what_is_not() -> None:
     assert lines[1] == "Two of them have a figure, in two series. One has none. Each row says from whom it is missing."
     assert lines[2].startswith("Two of the series have a baseline: the figure of January to March 2015,")
     assert lines[3] == (
-        "A verdict on their trend was given to one series: improving (one). One could not be tested, or has too few data."
+        "A verdict on their trend was given to one series: improving (one). One could not be tested, or has too few "
+        "data."
     )
 
 
