@@ -29,6 +29,7 @@ def prose_of(path: Path) -> str:
 def figures_in(text: str, allowed: tuple[str, ...] = ()) -> list[str]:
     for words in allowed:
         text = text.replace(words, " ")
+    text = re.sub(r"\]\([^)]*\)", "]", text)  # where a link leads is no prose
     return re.findall(r"\d[\d,.%]*", NAMES.sub(" ", DATES.sub(" ", text)))
 
 

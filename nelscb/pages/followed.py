@@ -102,7 +102,8 @@ def weighed_since_baseline(row: Followed) -> Comparison | None:
     weighed = [c for c in (found.on_baseline, found.on_year_earlier, found.on_previous) if c is not None]
     if (since := found.first_to_last) is not None:
         weighed.append(Comparison(since.first, since.change, since.across_break))
-    return next((c for c in weighed if c.earlier == baseline.period), None)
+    # Across a dated break a change is not like for like, however well its interval can be worked out.
+    return next((c for c in weighed if c.earlier == baseline.period and not c.across_break), None)
 
 
 def across_break(row: Followed, released: ReleasedPage) -> bool:

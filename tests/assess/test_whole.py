@@ -60,7 +60,7 @@ def test_one_pass_over_all_series_says_what_each_says_by_itself(project: Project
     totals = [400 + 3 * n for n in range(14)]
     series = [
         quarterly(LEVEL),
-        quarterly(gap, totals, measures["P1-06"], FIRST + 3),
+        quarterly(gap, totals, measures["P2-10b"], FIRST + 3),
         quarterly(FALLING, measure=measures["P1-07"], first=FIRST + 8),
         quarterly(LEVEL, totals, measures["P1-03"]),
         quarterly([90, 95, *FALLING], measure=measures["X-01"]),

@@ -139,10 +139,10 @@ def _is(row: Followed, measure: str, frequency: str) -> bool:
     return row.measure.id == measure and row.series is not None and row.series.frequency == frequency
 
 
-def test_a_yearly_distance_is_weighed_from_the_first_year_held(real: Board) -> None:
+def test_a_yearly_distance_is_weighed_from_the_baseline_and_from_the_first_year_held(real: Board) -> None:
     row = real.row("% of CPP that are second or subsequent plans (P1-06)")
     assert (row["baseline"], row["now"]) == ("12.9% (2014-15)", "20.1% (2016-17)")
-    assert row["distance"] == "up 7.1 points; not weighed"
+    assert row["distance"] == "up 7.1 points (up 1.2 points to up 13.2 points): more than chance in counting"
     assert str(row["weighed"]).startswith("since 2012-13: up 9.5 points (up 3.7 points to up 15.4 points)")
 
 

@@ -49,7 +49,7 @@ FIRST_VERSION = "    definitions:\n      - {version: 1}\n"
 
 BROKEN = {
     "an id that stands twice": (
-        "id: O6-02", "id: O6-01", "O6-01, key 'id': stands 2 times; an id is used once",
+        "id: O6-01", "id: O6-02", "O6-02, key 'id': stands 2 times; an id is used once",
     ),
     "a proportion without a denominator": (
         '    denominator: "All missing episodes ended in the quarter"\n', "",
@@ -191,7 +191,7 @@ def test_an_alias_of_itself_is_refused(problems_after: ProblemsAfter) -> None:
 
 def test_an_id_used_in_two_chapters_is_said_of_both_files(problems_after: ProblemsAfter) -> None:
     said = "P1-04, key 'id': stands 2 times; an id is used once"
-    problems = problems_after(MISSING, ("id: O6-02", "id: P1-04"))
+    problems = problems_after(MISSING, ("id: O6-01", "id: P1-04"))
     assert problems == [f"p1_early_help.yml: {said}", f"{MISSING}: {said}"]
 
 

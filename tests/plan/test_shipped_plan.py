@@ -7,6 +7,8 @@ from collections import Counter
 
 import pytest
 
+from nelscb.edition import BOARD_PAGES, METHOD_PAGES
+from nelscb.pages.card_page import TEMPLATE
 from nelscb.plan import Measure, Project
 from nelscb.plan.measures import TO_BE_NAMED
 from nelscb.plan.reading import read_rows
@@ -302,7 +304,9 @@ def test_a_measure_is_answered_by_its_figures_and_nothing_else_is(project: Proje
 
 
 def pages(project: Project) -> set[str]:
-    return {c.slug for c in project.plan.chapters} | {path.stem for path in project.book.glob("*.md")}
+    """The pages that every edition has: neither the template of the score cards, nor the annual report of some."""
+    prose = {path.stem for path in project.book.glob("*.md")} - {TEMPLATE}
+    return {c.slug for c in project.plan.chapters} | prose | {*BOARD_PAGES, *METHOD_PAGES}
 
 
 def test_every_page_that_answers_is_a_page_of_the_book(project: Project) -> None:
@@ -311,6 +315,31 @@ def test_every_page_that_answers_is_a_page_of_the_book(project: Project) -> None
     assert [line.key for line in lines if not (line.where.strip() and line.how.strip().endswith("."))] == []
     for c in project.plan.chapters:
         assert (project.notebooks / f"{c.slug}.ipynb").is_file()
+
+
+def test_nothing_that_the_book_has_is_said_to_be_missing_from_it(project: Project) -> None:
+    """A register, a report or a tracker that the book has is never told to be missing from it."""
+    missing = re.compile(
+        r"\b(?:no|not a|neither) (?:\w+ ){0,3}(?:register|log|tracker|edition)\b|not built|not tagged", re.I
+    )
+    assert missing.search("There is no challenge log and no register of actions yet.")
+    assert missing.search("The exceptions report is not built yet.")
+    told = [(line.key, line.how) for line in project.plan.coverage]
+    for name in ("definition_of_safeguarding", "section_14", "regulation_5", "values", "principles"):
+        told += [(name, entry.how) for entry in getattr(project.plan.foundations, name)]
+    public = "no public edition"
+    assert [
+        (key, how)
+        for key, how in told
+        if missing.search(how.replace(public, "").replace("no edition for the public", ""))
+    ] == []
+
+
+def test_another_boards_book_may_show_what_is_said_of_the_answers(project: Project) -> None:
+    """The table is borrowed: what it says of the book names no place of this board's."""
+    names = {project.board.area.name, project.board.short_name, project.board.names["area_short"], "Ofsted"}
+    told = [line.how for line in project.plan.coverage]
+    assert [how for how in told for name in names if re.search(rf"\b{name}\b", how)] == []
 
 
 def test_a_chapters_own_lines_are_answered_on_its_own_page(project: Project) -> None:
@@ -328,12 +357,14 @@ def test_every_duty_value_and_principle_says_where_the_book_keeps_it(project: Pr
     foundations = project.plan.foundations
     kept = {
         "definition_of_safeguarding": 4, "section_14": 2, "regulation_5": 4, "values": 4, "principles": 7,
+        "inspection_criteria": 9,
     }  # fmt: skip
     for name, number in kept.items():
         entries = getattr(foundations, name)
         assert len(entries) == number, name
         for entry in entries:
             assert entry.kept_where, entry.text
+            assert len(set(entry.kept_where)) == len(entry.kept_where), entry.text
             assert set(entry.kept_where) <= pages(project), entry.text
             assert entry.how.strip().endswith("."), entry.text
     assert len(foundations.vision) == 2

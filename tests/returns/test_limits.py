@@ -200,7 +200,13 @@ for read in read_returns(project).files:
     assert not read.figures
     print(*[p.sentence for p in read.problems], sep="\\n")
 print(f"{time.monotonic() - began:.2f} s", file=sys.stderr)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024), file=sys.stderr)
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+status = Path("/proc/self/status")
+if status.exists():
+    # On Linux the number above begins with what the calling process took; this one is of the program alone.
+    (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    most = int(line.split()[1]) * 1024
+print(most, file=sys.stderr)
 """
 
 

@@ -45,8 +45,10 @@ def test_referrals_are_told_as_steps_at_dated_events_and_no_trend_is_claimed(
     assert latest.endswith("A dated break lies between, so the cause may be the counting.")
 
 
-def test_the_opening_of_early_help_tells_enquiries_against_conferences(page: Callable[[str], Page]) -> None:
+def test_early_help_tells_enquiries_against_conferences(page: Callable[[str], Page]) -> None:
     opening = " ".join(page("p1_early_help").exhibit("position").text)
+    assert "58 enquiries, 16 conferences and 14 plans" in opening
+    opening = " ".join(page("p1_early_help").exhibit("enquiries_and_conferences").text)
     assert "enquiries rose from 849 to 1,132, up 33%" in opening
     assert "while conferences fell from 376 to 306, down 19%" in opening
 
