@@ -23,6 +23,7 @@ from nelscb.pages.threads import threads_exhibits
 from nelscb.plan import Board, CoverageLine, Plan
 from nelscb.plan.foundations import KeptPrinciple
 from nelscb.words import editions, front
+from nelscb.words.numbers import whole
 from nelscb.words.states import MARKS, MEANINGS
 
 Maker = Callable[[ReleasedPage, Plan, Board], Exhibit]
@@ -56,7 +57,7 @@ def _document_control(released: ReleasedPage, plan: Plan, board: Board) -> Exhib
 
 def _returns(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
     receipts = released.received.receipts
-    rows = tuple((board.groups[r.sub_group], str(r.answered), str(r.asked)) for r in receipts)
+    rows = tuple((board.groups[r.sub_group], whole(r.answered), whole(r.asked)) for r in receipts)
     columns = (Column("Sub-group"), Column("Received", True), Column("Figures and answers asked for", True))
     return Exhibit(
         "index_returns", "What was received for this quarter", table=Table(columns, rows),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nelscb.edition import Assessment, FollowedUp, Item, Point, RaisedException
-from nelscb.named_numbers import count_of
+from nelscb.named_numbers import NamedNumber, count_of
 from nelscb.plan import Board, ExceptionRule, Measure, Plan, Target
 from nelscb.words.changes import amount, limits
 from nelscb.words.control import latest_in_control
@@ -122,10 +122,15 @@ def why_here(raised: RaisedException, assessment: Assessment, measure: Measure, 
         elif reason == "target missed":
             wanted = max((t for t in targets if t.measure == measure.id), key=lambda t: t.from_quarter.ordinal)
             lines.append(
-                f"The Board's target is {figure_with_unit(wanted.value, measure)}, set by the {wanted.role}. The whole "
-                "interval lies on the worse side of it."
+                f"The Board's target is {figure_with_unit(_named(wanted), measure)}, set by the {wanted.role}. The "
+                "whole interval lies on the worse side of it."
             )
     return [line for line in lines if line]
+
+
+def _named(target: Target) -> float:
+    """The target with the name by which the Board's settings hold it."""
+    return NamedNumber(target.value, f"{{targets.{target.measure}}}")
 
 
 def figure_line(assessment: Assessment, point: Point, measure: Measure) -> str:

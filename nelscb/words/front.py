@@ -7,6 +7,7 @@ from datetime import date
 
 from nelscb.plan.foundations import DocumentControl, Foundations
 from nelscb.quarters import day_in_words
+from nelscb.words.numbers import whole
 
 
 def control_rows(control: DocumentControl, quarter_ends: date) -> Iterator[tuple[str, str, str]]:
@@ -41,11 +42,11 @@ def returns_notes(received: int, asked: int) -> tuple[str, ...]:
     if received == asked:
         return ()
     if received:
-        return (f"Of {asked} figures and answers asked for, {received} were received and could be used.",)
+        return (f"Of {whole(asked)} figures and answers asked for, {whole(received)} were received and could be used.",)
     return (
-        f"This book was given no return for any of the {asked} figures and answers that are asked for. Where a page "
-        "says that no return was received, it names who would send the figure; it does not say that they failed to. "
-        "Published figures, where there are any, stand in the chapters.",
+        f"This book was given no return for any of the {whole(asked)} figures and answers that are asked for. Where "
+        "a page says that no return was received, it names who would send the figure; it does not say that they "
+        "failed to. Published figures, where there are any, stand in the chapters.",
     )
 
 

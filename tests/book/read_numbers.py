@@ -48,11 +48,13 @@ NEAR_A_FRACTION = 0.03
 SENTENCES = "p.told, ul.told li, .card-lines li, .card p, .exhibit-note"
 """Where generated sentences stand on a page."""
 NO_RESULT = re.compile(
-    r"\b\d{4}-\d{2}-\d{2}\b|\b\d{4}-\d{2}(?: Q[1-4])?\b|\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b[A-Z][a-z]+ \d{4}\b"  # periods
+    r"\b\d{4}-\d{2}-\d{2}\b|\b\d{4}-\d{2}(?:[- ]Q[1-4])?\b"  # days, years, quarters
+    r"|\b\d{1,2} [A-Z][a-z]+(?: \d{4})?\b|\b[A-Z][a-z]+ \d{4}\b(?!-\d)"  # days and months in words
     r"|\b(?:[PO]\d|X)-[A-Z]?\d+[a-z]?\b|\b[PO]\d\b|\b[A-Z]\d?-[A-Z]?\d+\b"  # measures, chapters, items
-    r"|\bper 10{1,5},?0{0,3}\b(?: aged \d+-\d+)?|\b95%|\baged \d+-\d+\b|\bages? \d+(?:-\d+| to \d+)?\b"
+    r"|\bper 10{1,5},?0{0,3}\b(?: aged \d+-\d+)?|\beach 100\b|\b95%|\bages? \d+(?:-\d+| to \d+)?\b"  # units, levels
+    r"|\b[pq] of 0\.\d+\b|\bless than 0\.\d+"  # thresholds, and what is too small to be told
 )
-"""What has digits and is no result: periods and days, names of measures, units, and the level of an interval."""
+"""What has digits and is no result: periods and days, names of measures, units, levels and thresholds."""
 
 
 def released_cells(cache: Path, page: str) -> dict[str, Any]:
@@ -100,6 +102,11 @@ def _name(record: dict[str, Any]) -> str:
         return str(record["measure"])
     if {"measure", "frequency", "then", "now"} <= keys:
         return f"{record['measure']}/{record['frequency']}"
+    if {"measure", "first", "last", "state", "numerator"} <= keys:
+        first, last = (f"{y}-{(y + 1) % 100:02d}" for y in (record["first"]["start"], record["last"]["start"]))
+        return f"{record['measure']}/{first}-to-{last}"
+    if {"sub_group", "quarter", "heard"} <= keys:
+        return f"{record['sub_group']}/{record['quarter']}"
     if {"before", "after"} <= keys:
         figure = record["after"]
         part = f"/{figure['breakdown']}={figure['category']}" if figure["breakdown"] else ""

@@ -13,8 +13,8 @@ from read_numbers import nameless_numbers, released_cells, shows, worked_out, wr
 from nelscb.plan import Project, open_project
 
 pytestmark = pytest.mark.book
-METHODS = ("methods", "error_rates", "back_test")
-"""Their sentences state the rules of tests and simulations: numbers that no cell holds."""
+NO_CELLS = ("methods", "error_rates", "back_test", "plan_coverage")
+"""Their sentences state rules of tests and simulations, or count the plan's own lines: numbers that no cell holds."""
 
 
 def article_of(path: Path) -> Tag:
@@ -35,7 +35,7 @@ def units_of(project: Project) -> tuple[str, ...]:
     words |= {told for b in plan.breakdowns.values() for told in (b.title, *b.named)}
     words |= {request.title for chapter in plan.chapters for request in chapter.exhibits}
     words |= set(project.board.agencies.values())
-    return tuple(sorted((w for w in words if re.search(r"\d", w)), key=len, reverse=True))
+    return tuple(sorted((w for w in words if re.search(r"\d", w) and re.search("[a-z]", w)), key=len, reverse=True))
 
 
 def check(html: Path, project: Project) -> int:
@@ -43,13 +43,14 @@ def check(html: Path, project: Project) -> int:
     cache, checked, problems = project.folder / "build" / ".cache", 0, []
     units = units_of(project)
     cells = {"book": released_cells(cache, "book")}
+    targets = {f"targets.{target.measure}": target.value for target in project.board.targets}
     for path in pages(html):
         article = article_of(path)
         name = path.stem if list(cache.glob(f"released/*/{path.stem}.json")) else "book"
         if name not in cells:
             cells[name] = released_cells(cache, name)
-        problems += [f"{path.stem}: {problem}" for problem in wrong_numbers(article, cells[name])]
-        if path.stem not in METHODS:
+        problems += [f"{path.stem}: {problem}" for problem in wrong_numbers(article, cells[name] | targets)]
+        if path.stem not in NO_CELLS:
             problems += [f"{path.stem}: nameless {problem}" for problem in nameless_numbers(article, units)]
         checked += len(article.select("[data-cell]"))
     assert problems == [], f"{len(problems)} problems:\n" + "\n".join(problems[:60])
@@ -62,6 +63,16 @@ def test_every_number_of_the_real_book_is_its_cell(built: Path) -> None:
 
 def test_every_number_of_the_illustrative_book_is_its_cell(demo: Path) -> None:
     assert check(demo, open_project(demo.parents[3])) > 10000
+
+
+def test_the_plans_lines_are_counted_as_the_page_lists_them(built: Path) -> None:
+    article = article_of(built / "html" / "plan_coverage.html")
+    answers = [row.find_all("td")[0].get_text().split(":")[0] for row in article.select("tbody tr")]
+    sentence = article.select("p.told")[-1].get_text()
+    assert sentence.startswith(
+        f"Of {len(answers)} lines the book answers {answers.count('yes')}, partly answers {answers.count('partly')}, "
+        f"and does not answer {answers.count('not yet')} yet."
+    )
 
 
 def test_a_wrong_number_in_a_sentence_is_found(built: Path) -> None:
