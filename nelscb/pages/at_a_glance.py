@@ -16,7 +16,7 @@ from nelscb.words import editions
 from nelscb.words.exceptions import what_it_is_about
 from nelscb.words.notes import as_its_figures_are
 
-MOST_JOINS = 3
+MOST_JOINS = 2
 Size = Literal["large", "small"]
 FEELS_SAFE = "O8-05"
 """The one measure, proposed, of whether children say that they feel safe."""
@@ -105,7 +105,7 @@ def _boxes(released: ReleasedPage, plan: Plan, board: Board) -> tuple[Card, ...]
 
 
 def _joins(released: ReleasedPage, plan: Plan) -> tuple[Cell, ...]:
-    """The declared pairs that have figures for both of one kind of period; at most three, in the plan's order."""
+    """The declared pairs that have figures for both of one kind of period; at most two, in the plan's order."""
     found: list[Cell] = []
     for join in plan.threads.joins:
         parts = []

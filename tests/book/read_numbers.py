@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup, Tag
 WORDS = {
     word: number
     for number, word in enumerate(
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 } | {
     word: number
@@ -40,6 +40,7 @@ WORDS = {
         start=1,
     )
 }
+WORDS["no"] = 0
 FRACTIONS = {
     "a tenth": 0.1, "a fifth": 0.2, "a quarter": 0.25, "a third": 1 / 3, "two fifths": 0.4, "half": 0.5,
     "three fifths": 0.6, "two thirds": 2 / 3, "three quarters": 0.75, "four fifths": 0.8,
