@@ -8,7 +8,7 @@ from nelscb.edition import Text
 from nelscb.exhibits import AsWritten, Cell, Column, Exhibit, Table
 from nelscb.pages.scope import Scope
 from nelscb.words import written
-from nelscb.words.score_cards import joined
+from nelscb.words.lists import joined
 
 
 def helps_and_hurts(scope: Scope) -> Exhibit:

@@ -10,6 +10,7 @@ from nelscb.plan import Measure
 from nelscb.quarters import Period, Quarter
 from nelscb.words.changes import amount, certainty_in_short
 from nelscb.words.curves import curve_cell
+from nelscb.words.lists import joined
 from nelscb.words.numbers import figure_with_unit, in_or_on, number_word, period, sentence_case, short_period
 
 MOST_NAMED = 3
@@ -88,7 +89,7 @@ def unknown_lines(missing: Sequence[str], all_of: Sequence[str], headlines: Sequ
             "have no figure at all in this book."
         )
     if headlines:
-        lines.append(f"No headline figure is held for {_listed(headlines)}.")
+        lines.append(f"No headline figure is held for {joined(headlines)}.")
     if feels:
         lines.append("Whether children **feel** safe: no figure is held, and the plan itself names none.")
     return lines or ["Every measure of the plan has a figure. That is not to say that every figure is right."]
@@ -100,7 +101,7 @@ def missing_returns_line(receipts: Sequence[Receipt], names: Sequence[str]) -> s
         return f"All {number_word(count_of(f'received.receipts.{r.sub_group}.answered' for r in receipts))} came in."
     if len(names) == len(receipts):
         return "No score card came in from any sub-group. This book rests on published figures alone."
-    return f"No usable score card from {_listed(list(names))}."
+    return f"No usable score card from {joined(list(names))}."
 
 
 def partial_line(partial: bool, missing: int, all_of: int) -> str:
@@ -135,9 +136,3 @@ def _when(when: Period) -> str:
 def _title(measure: Measure) -> str:
     """What a measure is called on the first page, where everything is a headline."""
     return sentence_case(measure.title.removeprefix("Headline: "))
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])} and {names[-1]}"

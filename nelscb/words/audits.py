@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from nelscb.edition import Point
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
+from nelscb.words.lists import joined
 from nelscb.words.numbers import figure, interval, period, sentence_case
-from nelscb.words.score_cards import joined
 
 NOT_WHAT_IT_FOUND = (
     "That an audit was carried out does not say what it found. The shares below do, as each partner judged itself."

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from nelscb.plan import Measure
 from nelscb.quarters import Period
+from nelscb.words.lists import joined
 from nelscb.words.numbers import number_word, period, whole
-from nelscb.words.score_cards import joined
 from nelscb.words.shapes import place_in_short
 
 PER = "for each 100 referrals"

@@ -9,8 +9,8 @@ from nelscb.edition import RaisedException, Receipt
 from nelscb.named_numbers import count_of
 from nelscb.plan.board import Decision, MeetingRecord
 from nelscb.quarters import Quarter, day_in_words
+from nelscb.words.lists import joined
 from nelscb.words.numbers import number_word, period, sentence_case
-from nelscb.words.score_cards import joined
 
 LEADERSHIP = "Leadership Board"
 NOT_RECORDED = "not recorded"

@@ -9,8 +9,8 @@ from nelscb.plan import Measure
 from nelscb.quarters import Period, Quarter
 from nelscb.words.changes import amount, is_clear, limits, rose_or_fell
 from nelscb.words.courses import in_a_sentence, told_title
+from nelscb.words.lists import joined
 from nelscb.words.numbers import in_or_on, number_word, period, sentence_case, whole
-from nelscb.words.score_cards import joined
 
 Weighed = tuple[Measure, Series, Assessment]
 NO_CREDIT = (

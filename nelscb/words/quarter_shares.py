@@ -9,8 +9,8 @@ from nelscb.named_numbers import mark, plain
 from nelscb.plan import Measure
 from nelscb.plan.board import Target
 from nelscb.quarters import Quarter
+from nelscb.words.lists import joined
 from nelscb.words.numbers import figure, number_word, period, whole
-from nelscb.words.score_cards import joined
 from nelscb.words.states import MEANINGS
 
 SMALL = 30

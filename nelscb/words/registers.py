@@ -8,9 +8,9 @@ from datetime import date
 from nelscb.edition import Item
 from nelscb.named_numbers import count_of
 from nelscb.quarters import Quarter, day_in_words
+from nelscb.words.lists import joined
 from nelscb.words.numbers import number_word, period, sentence_case
 from nelscb.words.proposals import NAMES, cell_of
-from nelscb.words.score_cards import joined
 
 ANNUAL_PLAN = "Annual Business Plan"
 ACTION_PLANS = {

@@ -9,6 +9,7 @@ from nelscb.edition import Assessment, Point, Series
 from nelscb.named_numbers import count_of
 from nelscb.plan import Measure
 from nelscb.words.chapters import categories_cell
+from nelscb.words.lists import joined
 from nelscb.words.numbers import cell, figure, in_or_on, number_word, sentence_case, short_period
 from nelscb.words.states import MARKS
 
@@ -75,11 +76,6 @@ def from_whom(agencies: Sequence[str]) -> str:
         rest = len(counted) - MANY_AGENCIES
         return f"{', '.join(counted[:MANY_AGENCIES])} and {number_word(rest)} others"
     return joined(counted)
-
-
-def joined(names: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def one_of(groups: Sequence[str]) -> str:

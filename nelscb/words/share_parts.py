@@ -10,8 +10,8 @@ from nelscb.named_numbers import mark
 from nelscb.plan import Measure
 from nelscb.quarters import Period, day_in_words, last_day_of
 from nelscb.words.changes import is_clear
+from nelscb.words.lists import joined
 from nelscb.words.numbers import figure, figure_with_unit, points_change, whole
-from nelscb.words.score_cards import joined
 
 ARITHMETIC = (
     "The two parts are arithmetic and add up to the whole change. Each is the average of two orders: that count moving "

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nelscb.edition import MeasureReturn
 from nelscb.named_numbers import count_of
 from nelscb.plan import Measure
+from nelscb.words.lists import joined
 from nelscb.words.numbers import number_word, sentence_case
 
 NO_MEASURE = "the plan names no measure"
@@ -63,9 +64,9 @@ def better_off_summary(without: Sequence[str], unheld: Sequence[str]) -> tuple[s
     """Which chapters have no measure of whether anyone is better off, and which have one without a figure."""
     lines = [BETTER_OFF]
     if without:
-        lines.append(f"The plan itself names no such measure for {_listed(without)}.")
+        lines.append(f"The plan itself names no such measure for {joined(without)}.")
     if unheld:
-        lines.append(f"No figure of such a measure is held for {_listed(unheld)}.")
+        lines.append(f"No figure of such a measure is held for {joined(unheld)}.")
     return tuple(lines)
 
 
@@ -89,7 +90,3 @@ def half_sentence(half: str, held: Sequence[str], names: Sequence[str]) -> str:
         f"**Children {half}**: the plan names no measure of it. Of the figures nearest to it "
         f"{shares_held(names, held)} are held. They are not the outcome itself."
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

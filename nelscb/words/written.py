@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nelscb.quarters import Quarter
+from nelscb.words.lists import joined
 from nelscb.words.numbers import short_period
-from nelscb.words.score_cards import joined, one_of
+from nelscb.words.score_cards import one_of
 
 STORY_KINDS = {
     "what helps": "What helps",
