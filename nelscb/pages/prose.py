@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 
 from nelscb.edition import ReleasedPage
 from nelscb.exhibits import Column, Exhibit, Table
+from nelscb.pages.data_development import agenda_exhibit, better_off_exhibit
+from nelscb.pages.duties import duty_matrix_exhibit
 from nelscb.pages.findings import false_alarms_exhibit, formulas_exhibit, verdicts_exhibit
 from nelscb.pages.governance import governance_exhibits
 from nelscb.pages.links import page_links
@@ -147,6 +149,9 @@ _MAKERS: dict[str, Maker] = {
     "regulation_5": _kept(
         "duties", "regulation_5", "Regulation 5 minimum duties", lambda p: p.foundations.regulation_5
     ),
+    "agenda": agenda_exhibit,
+    "better_off": better_off_exhibit,
+    "duty_matrix": duty_matrix_exhibit,
     "inspection": _kept(
         "duties", "inspection", "What inspectors asked of a board", lambda p: p.foundations.inspection_criteria
     ),

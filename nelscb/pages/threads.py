@@ -1,29 +1,18 @@
-"""Pages that run across the chapters: themes, toxic trio, duties, sources, documents, milestones, data development."""
+"""Pages that run across the chapters: the outcome, themes, toxic trio, sources, documents, milestones."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from nelscb.edition import ReleasedPage
-from nelscb.exhibits import Cell, Column, Exhibit, Link, Status, Table
+from nelscb.exhibits import Cell, Column, Exhibit, Link, Table
 from nelscb.pages.links import page_links
 from nelscb.pages.standing import latest_assessment, status_of
 from nelscb.plan import Board, Measure, Plan
-from nelscb.plan.foundations import KeptPrinciple
 from nelscb.words import threads as words
 from nelscb.words.chapters import latest_cell
 from nelscb.words.numbers import short_period
 from nelscb.words.states import return_line
-
-_HELD = Status("Figure or answer held", "circle", "neutral")
-_NOT_HELD = Status("Nothing held", "cross", "unknown")
-DUTIES = {
-    "The definition of safeguarding": "definition_of_safeguarding",
-    "Section 14": "section_14",
-    "Regulation 5": "regulation_5",
-    "Inspection": "inspection_criteria",
-}
 
 
 def threads_exhibits(released: ReleasedPage, plan: Plan, board: Board) -> dict[str, Exhibit]:
@@ -147,93 +136,6 @@ def milestones_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhi
     )  # fmt: skip
 
 
-def agenda_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
-    """The data development agenda: the plan's measures without a figure, agency by agency."""
-    own = [m for m in plan.measures.values() if m.standing == "plan" and m.unit != "status" and not m.alias_of]
-    missing: dict[str, list[Measure]] = defaultdict(list)
-    for measure in own:
-        if not is_held(measure, released):
-            missing[measure.source_agency].append(measure)
-    ordered = sorted(missing.items(), key=lambda pair: -len(pair[1]))
-    text = words.agenda_summary(
-        [m.id for measures in missing.values() for m in measures], [m.id for m in own], len(missing)
-    )
-    caption = "Measures of the plan without a figure"
-    if not ordered:
-        return Exhibit("data_development_agenda", caption, text=(text,))
-    rows = tuple(
-        (board.agencies[agency], words.measure_named(m), m.numerator, _question(m), (Link(c.id, c.slug),))
-        for agency, measures in ordered
-        for m in measures
-        for c in (plan.chapter_of(m.id),)
-    )
-    columns = (
-        Column("Asked of", choices=True), Column("Measure"), Column("What is counted"),
-        Column("Question", choices=True), Column("Chapter"),
-    )  # fmt: skip
-    return Exhibit("data_development_agenda", caption, text=(text,), table=Table(columns, rows, interactive=True))
-
-
-_QUESTIONS = {
-    "how_much": "how much", "how_well": "how well", "better_off": "better off", "population": "whole population",
-}  # fmt: skip
-
-
-def _question(measure: Measure) -> str:
-    return _QUESTIONS[measure.type]
-
-
-def better_off_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
-    """Chapter by chapter: the measures of whether anyone is better off, and whether any has a figure."""
-    rows: list[tuple[Cell, ...]] = []
-    without, unheld = [], []
-    for chapter in plan.chapters:
-        measures = [m for m in chapter.measures if m.type == "better_off" and not m.alias_of]
-        in_plan = [m for m in measures if m.standing == "plan"]
-        held = [m for m in measures if is_held(m, released)]
-        name = f"{chapter.id} {chapter.short_title}"
-        if not in_plan:
-            without.append(name)
-        if not held:
-            unheld.append(name)
-        rows.append((
-            (Link(name, chapter.slug),), "; ".join(words.measure_named(m) for m in in_plan) or words.NO_MEASURE,
-            "; ".join(words.measure_named(m) for m in measures if m.standing != "plan") or "–",
-            "; ".join(words.measure_named(m) for m in held) or words.NOTHING,
-        ))  # fmt: skip
-    columns = (Column("Chapter"), Column("In the plan"), Column("Proposed or implied"), Column("With a figure"))
-    return Exhibit(
-        "data_development_better_off", "Is anyone better off? What is there to say so",
-        text=words.better_off_summary(without, unheld), table=Table(columns, tuple(rows)),
-    )  # fmt: skip
-
-
-def duty_matrix_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
-    """Every duty and inspection criterion, the pages that answer it, and whether those hold a figure or an answer."""
-    rows: list[tuple[Cell, ...]] = []
-    unanswered = []
-    for title, attribute in DUTIES.items():
-        duties: tuple[KeptPrinciple, ...] = getattr(plan.foundations, attribute)
-        for duty in duties:
-            chapters = [c for c in plan.chapters if c.slug in duty.kept_where]
-            names = [m.id for c in chapters for m in c.measures if m.standing == "plan" and not m.alias_of]
-            held = [name for name in names if is_held(plan.measures[name], released)]
-            if not held:
-                unanswered.append(duty.text.rstrip("."))
-            rows.append((
-                duty.text, title, page_links(duty.kept_where, plan), words.shares_held(names, held),
-                (_HELD if held else _NOT_HELD,),
-            ))  # fmt: skip
-    columns = (
-        Column("Duty or criterion, in our words"), Column("From", choices=True), Column("Pages"),
-        Column("The plan's measures and status lines held there"), Column("Answered", choices=True),
-    )  # fmt: skip
-    return Exhibit(
-        "duties_matrix", "Which pages answer which duty", text=(words.duty_gaps(unanswered),),
-        table=Table(columns, tuple(rows), interactive=True),
-    )  # fmt: skip
-
-
 def outcome_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
     """The Board's outcome, both halves: what is held of each."""
     text = []
@@ -252,7 +154,4 @@ _MAKERS = {
     "sources_of_priorities": sources_exhibit,
     "documents": documents_exhibit,
     "milestones": milestones_exhibit,
-    "agenda": agenda_exhibit,
-    "better_off": better_off_exhibit,
-    "duty_matrix": duty_matrix_exhibit,
 }
