@@ -16,7 +16,7 @@ demo: $(READY)
 
 # The quick tests first; then the book is built and read, and its notebooks are run again cell by cell.
 test: $(READY)
-	$(BIN)/python -m pytest -m "not book"
+	$(BIN)/python -m pytest -n auto -m "not book"
 	$(BIN)/python -m pytest -m book
 
 lint: $(READY)

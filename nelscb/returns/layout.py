@@ -133,9 +133,10 @@ TEXT_SHEETS = (
             TextColumn("What it is", "text", True), _OWNER, _DUE,
             TextColumn("Rating", "risk", choices=("low", "medium", "high")),
             TextColumn("Status", "status", True, ("open", "closed")),
+            TextColumn("What it does to children", "impact"), TextColumn("What it would need", "resource"),
             TextColumn("What is done about it", "response"), _WHO,
         ),
-        "Service gaps and risks: each with an owner, a rating and a date.",
+        "Service gaps and risks: each with an owner, a rating and a date, its impact on children, and what it would need.",
     ),
     TextSheet(
         "Conflicts of interest", ("conflict of interest",),

@@ -58,10 +58,11 @@ NO_RESULT = re.compile(
 """What has digits and is no result: periods and days, names of measures, units, levels and thresholds."""
 
 
-def released_cells(cache: Path, page: str) -> dict[str, Any]:
-    """Every cell of a released page by its name, with its value."""
-    (path,) = cache.glob(f"released/*/{page}.json")
-    content = json.loads(path.read_text(encoding="utf-8"))
+def released_cells(cache: Path, page: str, quarter: str) -> dict[str, Any]:
+    """Every cell of a quarter's released page by its name, with its value; of several the one made last."""
+    kept = sorted(cache.glob(f"released/*/{page}.json"), key=lambda path: path.stat().st_mtime)
+    contents = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
+    content = [content for content in contents if content["quarter"] == quarter][-1]
     found: dict[str, Any] = {}
     for series in content["series"]:
         area = "" if series["area"] == content["area"] else f"{series['area']}:"

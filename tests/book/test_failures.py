@@ -15,7 +15,7 @@ from nelscb.book.build import replace
 from nelscb.book.compile import compile_html
 from nelscb.book.run import run_notebook
 from nelscb.cli import main
-from nelscb.edition import METHOD_PAGES
+from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES
 from nelscb.mistakes import Mistake
 
 pytestmark = pytest.mark.book
@@ -32,7 +32,7 @@ def one_chapter(tmp_path: Path, root: Path) -> Path:
     header = "key,where,line,page,answered,how\n"
     (tmp_path / "params" / "plan" / "coverage.csv").write_text(header, encoding="utf-8")
     (tmp_path / "notebooks").mkdir()
-    for page in ("o9_child_death_review", *METHOD_PAGES):
+    for page in ("o9_child_death_review", *BOARD_PAGES, ANNUAL_PAGE, *METHOD_PAGES):
         shutil.copy(root / "notebooks" / f"{page}.ipynb", tmp_path / "notebooks")
     shutil.copytree(root / "book", tmp_path / "book")
     shutil.copy(root / "_config.yml", tmp_path)
@@ -117,7 +117,7 @@ def test_a_build_that_is_stopped_half_way_clears_up_and_leaves_the_old_book(boar
     command = [sys.executable, "-m", "nelscb.cli", "build", "2014-15-Q4", "--project", str(board_folder)]
     build = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert build.stdout is not None
-    assert "15 notebooks" in build.stdout.readline()
+    assert "20 notebooks" in build.stdout.readline()
     build.terminate()
     _, said = build.communicate(timeout=60)
     assert build.returncode == 130

@@ -13,6 +13,7 @@ from read_numbers import nameless_numbers, released_cells, shows, worked_out, wr
 from nelscb.plan import Project, open_project
 
 pytestmark = pytest.mark.book
+QUARTER = "2016-17-Q4"
 NO_CELLS = ("methods", "error_rates", "back_test", "plan_coverage")
 """Their sentences state rules of tests and simulations, or count the plan's own lines: numbers that no cell holds."""
 
@@ -42,13 +43,13 @@ def check(html: Path, project: Project) -> int:
     """Check every page of a book; how many numbers were held against their cells."""
     cache, checked, problems = project.folder / "build" / ".cache", 0, []
     units = units_of(project)
-    cells = {"book": released_cells(cache, "book")}
+    cells = {"book": released_cells(cache, "book", QUARTER)}
     targets = {f"targets.{target.measure}": target.value for target in project.board.targets}
     for path in pages(html):
         article = article_of(path)
         name = path.stem if list(cache.glob(f"released/*/{path.stem}.json")) else "book"
         if name not in cells:
-            cells[name] = released_cells(cache, name)
+            cells[name] = released_cells(cache, name, QUARTER)
         problems += [f"{path.stem}: {problem}" for problem in wrong_numbers(article, cells[name] | targets)]
         if path.stem not in NO_CELLS:
             problems += [f"{path.stem}: nameless {problem}" for problem in nameless_numbers(article, units)]
@@ -77,7 +78,7 @@ def test_the_plans_lines_are_counted_as_the_page_lists_them(built: Path) -> None
 
 def test_a_wrong_number_in_a_sentence_is_found(built: Path) -> None:
     """A number put wrong by hand in a chapter's generated prose, in each way in which it could go wrong."""
-    cells = released_cells(built.parents[2] / "build" / ".cache", "p1_early_help")
+    cells = released_cells(built.parents[2] / "build" / ".cache", "p1_early_help", QUARTER)
     page = (built / "html" / "p1_early_help.html").read_text(encoding="utf-8")
     marked = re.search(r'<p class="told">.*?<span data-cell="([^"]*)">([\d,]+)</span>', page, re.DOTALL)
     assert marked is not None

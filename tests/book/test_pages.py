@@ -72,7 +72,7 @@ def test_every_page_says_which_edition_it_is(built: Path) -> None:
     for page in (built / "html").glob("*.html"):
         banner = soup_of(page).select_one(".bd-header-announcement")
         assert banner is not None, page.name
-        assert banner.get_text(strip=True) == "NELSCB · 2016-17 Q4 · board edition · retrospective"
+        assert banner.get_text(strip=True) == "NELSCB · 2016-17 Q4 · board edition · partial · retrospective"
 
 
 def test_no_page_asks_another_machine(built: Path) -> None:
@@ -134,7 +134,7 @@ def test_code_is_not_shown_to_the_reader(built: Path) -> None:
 
 def test_what_is_kept_of_a_notebook_holds_no_time_and_no_path(built: Path, board_folder: Path) -> None:
     kept = sorted((built / "notebooks").glob("*.ipynb"))
-    assert len(kept) == 15
+    assert len(kept) == 20
     for path in kept:
         text = path.read_text(encoding="utf-8")
         assert str(board_folder) not in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from nelscb.edition import Edition
+from nelscb.edition import Edition, open_edition
 from nelscb.exhibits import Card, Status
 from nelscb.pages import Page, page_of
 from nelscb.plan import Project
@@ -96,3 +96,19 @@ def test_the_last_challenge_is_followed_up(demo_page: Callable[[str], Page]) -> 
     told = lines(cards(demo_page("at_a_glance"), "boxes")["What became of our last challenge"])
     assert "raised in the edition of October to December 2016" in told
     assert "answered" in told
+
+
+def test_a_late_edition_shows_what_there_is_and_names_who_is_missing(
+    demo_project: Project, read_page: Callable[[Page], Page]
+) -> None:
+    """By 25 April the Health sub-group's card of the quarter had not come: five days after its due day."""
+    late = open_edition(demo_project, "2016-17-Q4", as_of="2017-04-25")
+    assert late.story.partial
+    glance = read_page(page_of(late.release("at_a_glance"), demo_project.plan, demo_project.board))
+    assert "Of eleven score cards that were due, ten had come" in glance.exhibit("partial").text[0]
+    assert "**partial**" in glance.exhibit("edition").text[0]
+    assert "No usable score card from Health sub-group." in lines(cards(glance, "boxes")["Returns missing"])
+    assert len(glance.exhibit("priorities").cards) == 4
+    chapter = read_page(page_of(late.release("o7_emotional_health"), demo_project.plan, demo_project.board))
+    told = " ".join(str(cell) for row in chapter.exhibit("measures").table.rows for cell in row)  # type: ignore[union-attr]
+    assert "No return received from" in told

@@ -73,12 +73,13 @@ def _action(chapter: str, said: list[str], quarter: Quarter, at: int) -> Entry:
 
 
 def _gap(chapter: str, said: list[str], quarter: Quarter, at: int) -> Entry:
-    text, response, owner = said
+    text, response, owner, impact, resource = said
     number, age = at // 7 + 1, at % 7
     return {
         "kind": "risk" if number % 2 == 0 else "gap", "item": f"{chapter}-G{number}", "about": chapter, "text": text,
         "owner": owner, "due": (quarter + (6 - age)).last_day.isoformat(), "risk": ("high", "medium", "low")[age // 3],
-        "status": "closed" if age == 6 else "open", "response": response, "audience": "board",
+        "status": "closed" if age == 6 else "open", "impact": impact, "resource": resource, "response": response,
+        "audience": "board",
     }  # fmt: skip
 
 
