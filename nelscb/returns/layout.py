@@ -136,7 +136,7 @@ TEXT_SHEETS = (
             TextColumn("What it does to children", "impact"), TextColumn("What it would need", "resource"),
             TextColumn("What is done about it", "response"), _WHO,
         ),
-        "Service gaps and risks: each with an owner, a rating and a date, its impact on children, and what it would need.",
+        "Service gaps and risks: each with an owner, a rating, a date, what it does to children and what it needs.",
     ),
     TextSheet(
         "Conflicts of interest", ("conflict of interest",),

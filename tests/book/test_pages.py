@@ -145,6 +145,7 @@ def test_what_is_kept_of_a_notebook_holds_no_time_and_no_path(built: Path, board
 def test_the_notebooks_of_the_book_give_the_same_outputs_again(built: Path) -> None:
     """pytest --nbval over what stands beside the book, strictly: every output is compared."""
     command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-c", os.devnull]
+    command += ["-n", "2", "--dist", "loadfile"]
     done = subprocess.run([*command, str(built / "notebooks")], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]
     assert re.search(r"\d+ passed", done.stdout)

@@ -124,8 +124,8 @@ def _tools(at: int) -> list[Entry]:
     return [
         {
             "item": "2016-17-Q3 P2-09b", "about": "P2-09b", "owner": "Neglect lead", "status": "answered",
-            "text": "Fewer than six in ten neglect tools were reviewed, and seven in ten is the target. Which teams are "
-            "behind?",
+            "text": "Fewer than six in ten neglect tools were reviewed, and seven in ten is the target. Which teams "
+            "are behind?",
             "due": "2017-04-20",
             "response": "Two of the three teams: they had nobody to keep the list. Each has a list every Monday now.",
             "impact": "", "audience": "board",
