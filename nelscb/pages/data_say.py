@@ -27,7 +27,7 @@ def data_say(chapter: Chapter, scope: Scope) -> Exhibit:
     told = sorted(
         ((*finding, s) for s in found if s.assessment and (finding := _finding(s.assessment))), key=_importance
     )
-    text = [say(s.assessment, s.shown) for _, say, s in told[:MOST_TOLD] if s.assessment]
+    text = [say(s.assessment, s.shown) + _beside(s, scope) for _, say, s in told[:MOST_TOLD] if s.assessment]
     if not text and any(s.held for s in found):
         text.append(words.nothing_found())
     text.append(words.further([s.verdict_cell for _, _, s in told[MOST_TOLD:]]))
@@ -40,6 +40,14 @@ def data_say(chapter: Chapter, scope: Scope) -> Exhibit:
     if hole is not None:
         text.append(words.worst_hole(hole.measure, hole.agency, _is_headline(chapter, hole)))
     return Exhibit(scope.id("data_say"), "What the data say", text=tuple(line for line in text if line))
+
+
+def _beside(standing: Standing, scope: Scope) -> str:
+    """Which other measures the plan's threads set beside this one, so that no figure is believed alone."""
+    name = standing.named.id
+    joins = [join for join in scope.plan.threads.joins if name in join.measures]
+    others = [scope.plan.measures[other] for join in joins for other in join.measures if other != name]
+    return words.read_beside(others)
 
 
 def _finding(assessment: Assessment) -> tuple[int, Sentence] | None:

@@ -10,6 +10,7 @@ from nelscb.plan import Measure
 from nelscb.words.changes import latest, measure_sentence
 from nelscb.words.control import latest_in_control
 from nelscb.words.curves import curve_sentence
+from nelscb.words.lists import joined
 from nelscb.words.neighbours import place_sentence
 from nelscb.words.numbers import figure_with_unit, in_or_on, number_word, sentence_case
 from nelscb.words.verdicts import p_value, percent
@@ -64,7 +65,15 @@ def year_sentence(assessment: Assessment, measure: Measure) -> str:
 
 def apart_sentence(assessment: Assessment, measure: Measure) -> str:
     """That the figure lies apart from the neighbours', with their limits."""
-    return f"{_name(measure)}: {latest(assessment, measure)}. {place_sentence(assessment.place, measure)}"
+    place = place_sentence(assessment.place, measure)
+    if measure.unit == "score":
+        return f"{_name(measure)}: {place} It came without its spread, so ask first whether the figure is right."
+    return f"{_name(measure)}: {latest(assessment, measure)}. {place}"
+
+
+def read_beside(others: Sequence[Measure]) -> str:
+    """Which measures a finding is to be read beside; empty where there is none."""
+    return f" Read it beside {joined([f'{m.title} ({m.id})' for m in others])}." if others else ""
 
 
 def further(cells: Sequence[str]) -> str:

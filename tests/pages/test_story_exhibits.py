@@ -100,6 +100,15 @@ def test_a_chapter_without_any_return_says_so_in_every_part(page: Callable[[str]
     assert "so they do not say who is behind them" in told(found.exhibit("who"))
 
 
+def test_no_figure_of_early_help_is_told_without_the_one_it_must_be_read_beside(page: Callable[[str], Page]) -> None:
+    told = page("p1_early_help").exhibit("data_say").text
+    (re_referrals,) = [line for line in told if line.startswith("**% of re-referrals")]
+    assert re_referrals.endswith("Read it beside % of CPP that are second or subsequent plans (P1-06).")
+    (score,) = [line for line in page("o7_emotional_health").exhibit("data_say").text if "SDQ" in line]
+    assert score.endswith("It came without its spread, so ask first whether the figure is right.")
+    assert "no value" not in score
+
+
 def test_the_most_important_is_said_first_and_six_at_most(havenshire: tuple[Project, Edition]) -> None:
     project, opened = havenshire
     worst = page_of(opened.release("o7_emotional_health"), project.plan, project.board).exhibit("data_say").text
