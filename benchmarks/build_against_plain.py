@@ -16,11 +16,10 @@ from pathlib import Path
 
 import papermill
 
-from nelscb.book.build import build_book
+from nelscb.book.build import build_book, notebooks_of, prose_of
 from nelscb.book.compile import compile_html
 from nelscb.book.stage import stage
 from nelscb.edition import open_edition
-from nelscb.pages import page_of
 from nelscb.pages.book import PROSE
 from nelscb.plan import Project, open_project
 from nelscb.released_pages import release_pages
@@ -60,7 +59,7 @@ def timed(work: object) -> float:
 def release(project: Project, quarter: str) -> None:
     """Write the released tables that both read, so that neither pays for the first pass alone."""
     opened = open_edition(project, quarter)
-    release_pages(opened, [*(c.slug for c in project.plan.chapters), PROSE], None)
+    release_pages(opened, [*notebooks_of(project, annual=opened.quarter.number == 4), PROSE], None)
 
 
 def build_plainly(project: Project, quarter: str, target: Path) -> None:
@@ -68,14 +67,15 @@ def build_plainly(project: Project, quarter: str, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     notebooks = target / "notebooks"
     notebooks.mkdir(parents=True)
-    for chapter in project.plan.chapters:
-        name = f"{chapter.slug}.ipynb"
+    opened = open_edition(project, quarter)
+    annual = opened.quarter.number == 4
+    for name, source in notebooks_of(project, annual).items():
         papermill.execute_notebook(
-            project.notebooks / name, notebooks / name, cwd=notebooks, progress_bar=False,
+            source, notebooks / f"{name}.ipynb", cwd=notebooks, progress_bar=False,
             parameters={"quarter": quarter, "project": str(project.folder)},
         )  # fmt: skip
-    released = open_edition(project, quarter).release(PROSE)
-    prose = page_of(released, project.plan, project.board)
+    released = opened.release(PROSE)
+    prose = prose_of(released, project, annual)
     sources = target / "src"
     line = announcement(released, project.board)
     config = stage(project.book, notebooks, prose, line, project.folder / "_config.yml", sources)

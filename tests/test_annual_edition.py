@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import nelscb.book
-from nelscb.book.build import _notebooks
+from nelscb.book.build import notebooks_of
 from nelscb.book.stage import write_toc
 from nelscb.cli import main
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES
@@ -16,9 +16,9 @@ from nelscb.plan import Project
 
 
 def test_the_annual_notebook_is_run_only_for_an_annual_edition(project: Project) -> None:
-    assert ANNUAL_PAGE not in _notebooks(project, annual=False)
-    assert ANNUAL_PAGE in _notebooks(project, annual=True)
-    assert set(BOARD_PAGES) <= set(_notebooks(project, annual=False))
+    assert ANNUAL_PAGE not in notebooks_of(project, annual=False)
+    assert ANNUAL_PAGE in notebooks_of(project, annual=True)
+    assert set(BOARD_PAGES) <= set(notebooks_of(project, annual=False))
 
 
 def test_a_page_that_the_edition_does_not_have_is_not_in_its_contents(project: Project, tmp_path: Path) -> None:

@@ -39,9 +39,9 @@ def build_book(
     Raises Mistake or WrongCall; the book that was there before then stays as it was.
     """
     opened = open_edition(project, quarter, edition, as_of)
-    notebooks = _notebooks(project, annual or opened.quarter.number == 4)
+    notebooks = notebooks_of(project, annual or opened.quarter.number == 4)
     released = release_pages(opened, [*notebooks, PROSE], as_of)
-    prose = _prose(released[PROSE], project, ANNUAL_PAGE in notebooks)
+    prose = prose_of(released[PROSE], project, ANNUAL_PAGE in notebooks)
     target = project.build / str(opened.quarter) / edition
     beside = target.with_name(f".{edition}-being-made")
     shutil.rmtree(beside, ignore_errors=True)
@@ -65,7 +65,7 @@ def build_book(
     return target
 
 
-def _prose(released: ReleasedPage, project: Project, annual: bool) -> Prose:
+def prose_of(released: ReleasedPage, project: Project, annual: bool) -> Prose:
     """What the prose shows: its own exhibits, and a score card page for every sub-group of the board."""
     plan, board = project.plan, project.board
     groups = {page: board.groups.get(name, name) for page, name in card_pages(board).items()}
@@ -74,7 +74,7 @@ def _prose(released: ReleasedPage, project: Project, annual: bool) -> Prose:
     return Prose(page_of(released, plan, board), own_pages(released, plan, board), board.names, copies)
 
 
-def _notebooks(project: Project, annual: bool) -> dict[str, Path]:
+def notebooks_of(project: Project, annual: bool) -> dict[str, Path]:
     """The notebook of each chapter, of the board's pages and of those about the methods.
 
     Raises Mistake where one is missing.
