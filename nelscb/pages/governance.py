@@ -54,8 +54,11 @@ def _card(receipt: Receipt, plan: Plan, board: Board) -> tuple[Cell, ...]:
 
 
 def _lead_and_author(group: str, plan: Plan, board: Board) -> str:
-    roles = dict.fromkeys(r.role for chapter in plan.chapters for r in chapter.responsible if r.group == group)
-    return governance.lead_and_author(tuple(roles), _group(group, board))
+    # The plan writes one role in several ways; capitals make no other role of it.
+    roles = {
+        r.role.lower(): r.role for c in reversed(plan.chapters) for r in reversed(c.responsible) if r.group == group
+    }
+    return governance.lead_and_author(tuple(reversed(roles.values())), _group(group, board))
 
 
 def exceptions(released: ReleasedPage, board: Board) -> Exhibit:
