@@ -4,6 +4,7 @@ QUARTER ?= 2016-17-Q4
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TESTS_READY := $(VENV)/.tests_ready
 
 .PHONY: book demo test lint bench error-rates chart-types lock clean
 
@@ -15,11 +16,11 @@ demo: $(READY)
 	$(BIN)/nelscb build $(QUARTER) --project examples/havenshire
 
 # The quick tests first; then the book is built and read, and its notebooks are run again cell by cell.
-test: $(READY)
+test: $(TESTS_READY)
 	$(BIN)/python -m pytest -n auto -m "not book"
 	$(BIN)/python -m pytest -m book
 
-lint: $(READY)
+lint: $(TESTS_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check nelscb tests benchmarks
 	$(BIN)/mypy
@@ -28,12 +29,18 @@ bench: $(READY)
 	$(BIN)/python benchmarks/read_returns.py
 	$(BIN)/python benchmarks/assess_many.py
 	$(BIN)/python benchmarks/build_against_plain.py
+	$(BIN)/python benchmarks/make_formats.py
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "nelscb needs Python 3.11 or later: call make with PYTHON=python3.12, say"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The tests' own tools, a browser's driver among them, are large: who only makes books does without.
+$(TESTS_READY): requirements-test.lock $(READY)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
 	@touch $@
 
 # The simulated error rates, after a change of what they describe: minutes.
@@ -45,8 +52,10 @@ chart-types: $(READY)
 	$(BIN)/python -m nelscb.charts.examples book/chart_types
 
 # Only for those who change what the project depends on; needs uv (pip install uv).
+lock: LOCKED = --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
 lock:
-	uv pip compile --universal --generate-hashes --all-extras --python-version 3.11 --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile $(LOCKED) pyproject.toml -o requirements.lock
+	uv pip compile $(LOCKED) --extra test --constraints requirements.lock pyproject.toml -o requirements-test.lock
 
 clean:
 	rm -rf build

@@ -1,6 +1,6 @@
 """Time the build of a quarter's book against plain papermill and jupyter-book, in one run.
 
-Both make the same book from the same released tables: the build by the project's own command path, and the
+Both make the same HTML book from the same released tables: the build by the project's own command path, and the
 plain way by running the same notebooks one after the other with papermill and compiling them with jupyter-book.
 They take turns, so that a machine whose speed drifts is fair to both; what counts is the ratio.
 """
@@ -16,8 +16,9 @@ from pathlib import Path
 
 import papermill
 
-from nelscb.book.build import build_book, notebooks_of, prose_of
+from nelscb.book.build import build_book, notebooks_of
 from nelscb.book.compile import compile_html
+from nelscb.book.formats import prose_of
 from nelscb.book.stage import stage
 from nelscb.edition import open_edition
 from nelscb.pages.book import PROSE
@@ -42,7 +43,7 @@ def main() -> None:
         project = open_project(folder)
         release(project, called.quarter)
         for turn in range(1, called.pairs + 1):
-            ours = timed(lambda: build_book(project, called.quarter, say=lambda _: None))
+            ours = timed(lambda: build_book(project, called.quarter, say=lambda _: None, formats=["html"]))
             plain = timed(lambda: build_plainly(project, called.quarter, Path(scratch) / "plain"))
             ratios.append(plain / ours)
             print(f"pair {turn}: nelscb build {ours:.1f} s, plain {plain:.1f} s, ratio {plain / ours:.2f}", flush=True)

@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--edition", default="board", metavar="NAME", help="board (the default) or public")
     build.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
     build.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks run side by side (default: one a core)")
+    build.add_argument(
+        "--formats", default="html,pdf,xlsx", metavar="LIST", help="what to make (default: html,pdf,xlsx)"
+    )
     build.add_argument("--annual", action="store_true", help="with the annual report (a fourth quarter always has it)")
     build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     build.set_defaults(run=_build)
@@ -111,15 +114,18 @@ def _build(called: argparse.Namespace) -> int:
 
     quarter = Quarter.parse(called.quarter)
     from nelscb.book import build_book
+    from nelscb.book.formats import formats_of
     from nelscb.plan import open_project
+
+    formats = formats_of(called.formats)
 
     def say(line: str) -> None:
         if not called.quiet:
             print(line, flush=True)
 
     project = open_project(called.project)
-    folder = build_book(project, quarter, called.edition, called.as_of, called.jobs, say, called.annual)
-    say(f"the book is in {folder / 'html' / 'index.html'}")
+    folder = build_book(project, quarter, called.edition, called.as_of, called.jobs, say, called.annual, formats)
+    say(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
     return 0
 
 

@@ -92,6 +92,13 @@ def write_toc(toc: dict[str, Any], copies: Mapping[str, Mapping[str, Mapping[str
     path.write_text(yaml.safe_dump(written, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
+def contents_of(toc: Path) -> list[tuple[str, str]]:
+    """The pages of a table of contents, (part, page name) in their order; the first page opens a part of its own."""
+    told = read_yaml(toc)
+    parts = [(part["caption"], chapter["file"]) for part in told.get("parts", []) for chapter in part["chapters"]]
+    return [("This book", told["root"]), *parts]
+
+
 def _pages_of(toc: Any) -> list[str]:
     chapters = [chapter for part in toc.get("parts", []) for chapter in part["chapters"]]
     return [toc["root"], *(chapter["file"] for chapter in chapters)]

@@ -15,6 +15,15 @@ MARK = "Illustrative: invented figures"
 """What every chart and table of an illustrative board's book carries."""
 
 
+HANDLING = {"board": "OFFICIAL-SENSITIVE", "public": "PUBLIC"}
+"""How an edition is to be handled: the board's own has small counts in it."""
+
+
+def marking(released: ReleasedPage) -> str:
+    """How the edition is to be handled."""
+    return HANDLING[released.edition]
+
+
 def edition_line(released: ReleasedPage, board: Board) -> str:
     """One line at the head of a chapter, with what each mark means."""
     quarter = released.quarter
@@ -23,18 +32,20 @@ def edition_line(released: ReleasedPage, board: Board) -> str:
         f"{short_period(quarter)} ({quarter.in_words})",
         f"{released.edition} edition",
         f"as of {day_in_words(released.as_of)}",
-        *(f"**{mark}**: {meaning}" for mark, meaning in _marks(released)),
+        *(f"**{mark}**: {meaning}" for mark, meaning in marks_with_meaning(released)),
     ]
     return " · ".join(parts)
 
 
 def announcement(released: ReleasedPage, board: Board) -> str:
-    """The line at the top of every page: whose book, which quarter, which edition, and its marks."""
-    marks = (mark for mark, _ in _marks(released))
-    return " · ".join([board.short_name, short_period(released.quarter), f"{released.edition} edition", *marks])
+    """The line at the top of every page: how to handle it, whose book, which quarter, which edition, and its marks."""
+    marks = (mark for mark, _ in marks_with_meaning(released))
+    whose = [board.short_name, short_period(released.quarter), f"{released.edition} edition"]
+    return " · ".join([marking(released), *whose, *marks])
 
 
-def _marks(released: ReleasedPage) -> list[tuple[str, str]]:
+def marks_with_meaning(released: ReleasedPage) -> list[tuple[str, str]]:
+    """The marks that the edition must carry, each with what it means."""
     marks = [
         (released.story.partial, PARTIAL), (released.retrospective, RETROSPECTIVE),
         (released.illustrative, ILLUSTRATIVE),

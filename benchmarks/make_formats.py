@@ -1,0 +1,64 @@
+"""Time what follows the notebooks: the HTML book, both PDFs, the workbook and the core data set, and all of them.
+
+The illustrative board's book is taken, because it is full. Its notebooks are run first where no build has left them.
+The last line is the whole as the build does it, with the tables beside the pages, against the parts one by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from nelscb.book.build import build_book, notebooks_of
+from nelscb.book.formats import FORMATS, Parts, make_formats, write_pages, write_pdfs, write_tables
+from nelscb.edition import open_edition
+from nelscb.pages.book import PROSE
+from nelscb.plan import Project, open_project
+from nelscb.released_pages import release_pages
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--project", default=str(ROOT / "examples" / "havenshire"))
+    parser.add_argument("--quarter", default="2016-17-Q4")
+    called = parser.parse_args()
+    project = open_project(called.project)
+    parts = executed(project, called.quarter)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        work, pages = folder / "work", folder / "html"
+        contents: list[tuple[str, str]] = []
+        seconds = {
+            "HTML": timed(lambda: contents.extend(write_pages(parts, FORMATS, work, pages))),
+            "PDFs": timed(lambda: write_pdfs(parts, pages, contents, work, folder)),
+            "workbook and core data set": timed(lambda: write_tables(parts, folder)),
+        }
+        together = timed(lambda: make_formats(parts, FORMATS, folder / "together", lambda _: None))
+    for part, took in seconds.items():
+        print(f"{part}: {took:.1f} s", flush=True)
+    whole = sum(seconds.values())
+    print(f"all as the build does it: {together:.1f} s; one by one {whole:.1f} s, ratio {whole / together:.2f}")
+
+
+def executed(project: Project, quarter: str) -> Parts:
+    """The executed notebooks of a build, and the released pages that they show."""
+    notebooks = project.build / quarter / "board" / "notebooks"
+    if not notebooks.is_dir():
+        build_book(project, quarter, say=lambda _: None)
+    names = [*notebooks_of(project, quarter.endswith("Q4")), PROSE]
+    return Parts(project, release_pages(open_edition(project, quarter), names, None), notebooks)
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

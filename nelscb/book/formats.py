@@ -1,0 +1,138 @@
+"""From executed notebooks to what is read: the HTML book, two PDFs, the tables workbook and the core data set."""
+
+from __future__ import annotations
+
+import html
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from nelscb.book.compile import compile_html
+from nelscb.book.stage import Prose, contents_of, stage
+from nelscb.edition import ANNUAL_PAGE, ReleasedPage
+from nelscb.mistakes import Mistake, WrongCall
+from nelscb.pages import page_of
+from nelscb.pages.book import PROSE, own_pages
+from nelscb.pages.card_page import TEMPLATE, card_pages
+from nelscb.pdf.documents import BOOK, PACK, write_documents
+from nelscb.pdf.typesetting import TEMPLATES
+from nelscb.plan import Project
+from nelscb.words.editions import announcement
+from nelscb.words.printed import about_book, about_pack
+
+FORMATS = ("html", "pdf", "xlsx")
+"""What a book can be made into. The workbook brings the core data set with it."""
+DOWNLOADS = "downloads"
+"""The folder of the HTML book in which the other formats stand too, so that its pages can lead to them."""
+_FILES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "pdf": ((BOOK, "the whole book (PDF)"), (PACK, "the board pack (PDF)")),
+}
+"""Each format's files, and their words for who looks for one."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the formats are made from: the released pages by name, and the folder of the executed notebooks."""
+
+    project: Project
+    released: Mapping[str, ReleasedPage]
+    notebooks: Path
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """The formats named in a text such as "html,pdf". Raises WrongCall for one that there is not."""
+    named = [name.strip() for name in text.split(",")]
+    for name in named:
+        if name not in FORMATS:
+            raise WrongCall(f"{name!r} is no format of a book: there are {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in named)
+
+
+def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:
+    """Fill ``folder`` with the formats asked for. ``say`` is told what comes next.
+
+    Raises Mistake with what is wrong; the caller throws the folder away then.
+    """
+    work = folder / "work"
+    pages = folder / "html" if "html" in formats else work / "html"
+    say("compiling the book")
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # The tables need nothing of the pages, and the pages are compiled by another process.
+        tables = beside.submit(write_tables, parts, folder) if "xlsx" in formats else None
+        contents = write_pages(parts, formats, work, pages)
+        _finish(tables)
+    if "pdf" in formats:
+        say("typesetting the PDFs")
+        write_pdfs(parts, pages, contents, work, folder)
+    if "html" in formats:
+        _offer(folder, formats)
+    shutil.rmtree(work)
+
+
+def write_pages(parts: Parts, formats: Sequence[str], work: Path, pages: Path) -> list[tuple[str, str]]:
+    """The HTML book in ``pages``. Gives its contents: (part, page name) in their order."""
+    project, released = parts.project, parts.released[PROSE]
+    prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats)
+    line = html.escape(announcement(released, project.board))
+    config = stage(project.book, parts.notebooks, prose, line, _config(project), work / "src")
+    compile_html(work / "src", config, work, pages)
+    return contents_of(work / "src" / "_toc.yml")
+
+
+def write_pdfs(parts: Parts, pages: Path, contents: Sequence[tuple[str, str]], work: Path, folder: Path) -> None:
+    """Both PDFs in ``folder``, from the HTML book in ``pages``."""
+    project, released = parts.project, parts.released[PROSE]
+    write_documents(
+        pages, contents, [chapter.slug for chapter in project.plan.chapters], about_book(released, project.board),
+        about_pack(released, project.board), project.book / TEMPLATES, work / "print", folder,
+    )  # fmt: skip
+
+
+def write_tables(parts: Parts, folder: Path) -> None:
+    """The workbook and the core data set in ``folder``."""
+
+
+def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS) -> Prose:
+    """What the prose shows: its own exhibits, and a score card page for every sub-group of the board."""
+    plan, board = project.plan, project.board
+    groups = {page: board.groups.get(name, name) for page, name in card_pages(board).items()}
+    cards = {page: {"group": group, "title": group} for page, group in groups.items()}
+    copies: dict[str, dict[str, dict[str, str]]] = {TEMPLATE: cards} if annual else {TEMPLATE: cards, ANNUAL_PAGE: {}}
+    names = {**board.names, "downloads": _downloads(formats)}
+    return Prose(page_of(released, plan, board), own_pages(released, plan, board), names, copies)
+
+
+def _downloads(formats: Sequence[str]) -> str:
+    """Where the other formats are, as HTML."""
+    links = [
+        f'<li><a href="{DOWNLOADS}/{name}">{html.escape(words)}</a></li>'
+        for made in formats
+        for name, words in _FILES.get(made, ())
+    ]
+    if not links:
+        return '<p class="screen-only">This book was made as web pages alone.</p>'
+    return f'<p class="screen-only">It can also be had as:</p>\n<ul class="screen-only">{"".join(links)}</ul>'
+
+
+def _offer(folder: Path, formats: Sequence[str]) -> None:
+    """Copy the other formats into the HTML book, which may stand on a web server without what is beside it."""
+    names = [name for made in formats for name, _ in _FILES.get(made, ())]
+    offered = folder / "html" / DOWNLOADS
+    for name in names:
+        offered.mkdir(exist_ok=True)
+        shutil.copy(folder / name, offered / name)
+
+
+def _finish(future: Future[None] | None) -> None:
+    if future is not None:
+        future.result()
+
+
+def _config(project: Project) -> Path:
+    own = project.folder / "_config.yml"
+    path = own if own.is_file() else project.book.parent / "_config.yml"
+    if not path.is_file():
+        raise Mistake(f"{path}: there is no such file; it must be there")
+    return path

@@ -1,0 +1,111 @@
+"""Where a chapter's blocks stand in print: tables with their widths, charts with their sizes, figures at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from nelscb.mistakes import Mistake
+from nelscb.pdf.chapters import Chapter
+from nelscb.pdf.columns import layouts
+from nelscb.pdf.inline import Node, Piece
+
+WIDEST_CHART, TALLEST_CHART = 430.0, 560.0
+"""Points."""
+_POINTS = {"pt": 1.0, "px": 0.75, "": 0.75, "mm": 72 / 25.4, "in": 72.0}
+
+
+def laid_out(chapter: Chapter, pages: Path) -> Node:
+    """The chapter as the templates take it: tables with their widths, charts with their sizes, figures at its end.
+
+    Charts are named as they are in the HTML book, whose folder is ``pages``.
+    """
+    blocks, figures = _without_figures(chapter.blocks)
+    told = [_sized(block, pages) for block in blocks]
+    behind = [_sized(block, pages) for block in figures]
+    return {
+        "kind": "chapter", "name": chapter.name, "title": chapter.title, "part": chapter.part,
+        "body": _on_turned_pages(told), "figures": _on_turned_pages(behind),
+    }  # fmt: skip
+
+
+def _without_figures(blocks: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """The blocks without the tables of charts' figures, and those tables; each knows where its chart stands."""
+    told: list[Node] = []
+    figures: list[Node] = []
+    for block in blocks:
+        if block["kind"] == "figures":
+            chart = next((b for b in reversed(told) if b["kind"] == "figure"), None)
+            for table in block["body"]:
+                name = f"{chart['id']}-figures" if chart else table["id"]
+                figures.append({**table, "id": name})
+                if chart:
+                    chart["figures"] = name
+        else:
+            told.append(dict(block) if block["kind"] == "figure" else block)
+    return told, figures
+
+
+def _sized(block: Node, pages: Path) -> Node:
+    match block["kind"]:
+        case "table":
+            return {"kind": "tables", "id": block["id"], "parts": list(_parts_of(block))}
+        case "figure":
+            return {**block, "width": _chart_width(pages / block["source"])}
+        case "group":
+            return {**block, "body": [_sized(inner, pages) for inner in block["body"]]}
+        case _:
+            return block
+
+
+def _parts_of(table: Node) -> Iterator[Node]:
+    found = layouts(table)
+    for number, layout in enumerate(found, 1):
+        said: list[Piece] = [f" (part {number} of {len(found)})"] if len(found) > 1 else []
+        yield {
+            "caption": [*table["caption"], *said],
+            "named": table["named"],
+            "widths": list(layout.widths),
+            "size": layout.size,
+            "turned": layout.turned,
+            "numeric": [table["numeric"][i] for i in layout.columns],
+            "head": [table["head"][i] for i in layout.columns],
+            "rows": [[row[i] for i in layout.columns] for row in table["rows"]],
+        }
+
+
+def _on_turned_pages(blocks: Sequence[Node]) -> list[Node]:
+    """Tables that need a page on its side stand in one, neighbours and their notes together."""
+    placed: list[Node] = []
+    for block in blocks:
+        turned = block["kind"] == "tables" and block["parts"][0]["turned"]
+        if turned and placed and placed[-1]["kind"] == "turned":
+            placed[-1]["body"].append(block)
+        elif turned:
+            placed.append({"kind": "turned", "body": [*_heading_of(placed), block]})
+        elif block["kind"] == "notes" and placed and placed[-1]["kind"] == "turned":
+            placed[-1]["body"].append(block)
+        else:
+            placed.append(block)
+    return placed
+
+
+def _heading_of(placed: list[Node]) -> list[Node]:
+    """A heading that would stay behind alone goes with its table."""
+    taken: list[Node] = []
+    while placed and placed[-1]["kind"] == "heading":
+        taken.insert(0, placed.pop())
+    return taken
+
+
+def _chart_width(path: Path) -> float:
+    """How wide a chart is set: as it was drawn, unless it would not fit on the page."""
+    start = path.read_text(encoding="utf-8")[:2000]
+    lengths: Mapping[str, float] = {
+        name: float(number) * _POINTS[unit]
+        for name, number, unit in re.findall(r'\b(width|height)="([\d.]+)(pt|px|mm|in|)"', start)[:2]
+    }
+    if set(lengths) != {"width", "height"}:
+        raise Mistake(f"{path}: the drawing does not say how large it is")
+    return lengths["width"] * min(1.0, WIDEST_CHART / lengths["width"], TALLEST_CHART / lengths["height"])

@@ -1,0 +1,50 @@
+"""Mark the first cell of each row as the row's heading: Typst marks a table's headings by column alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+
+def mark_row_headers(path: Path, target: Path) -> int:
+    """Write ``path`` again as ``target`` with row headings, compact and with an id that its content decides.
+
+    Gives how many cells were marked. What is a heading already, as in a row that repeats a table's head, stays.
+    """
+    marked = 0
+    scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+    with pikepdf.open(path) as document:
+        for body in document.objects:
+            if not _is(body, "/TBody"):
+                continue
+            for row in _kids(body):
+                cells = _kids(row)
+                if cells and _is(cells[0], "/TD"):
+                    _head(cells[0], scope)
+                    marked += 1
+        document.save(
+            target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=False, deterministic_id=True
+        )
+    return marked
+
+
+def _is(thing: Any, kind: str) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == kind
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _head(cell: Any, scope: pikepdf.Dictionary) -> None:
+    old = cell.get("/A")
+    cell.S = pikepdf.Name.TH
+    if old is None:
+        cell.A = scope
+    else:
+        cell.A = pikepdf.Array([*(old if isinstance(old, pikepdf.Array) else [old]), scope])
