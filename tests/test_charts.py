@@ -165,6 +165,15 @@ def test_a_share_has_no_number_above_a_hundred_on_its_scale() -> None:
     assert scale_for((3.5, 1948.2), "for each 10,000").written(1948.2) == "1,948"
 
 
+@pytest.mark.parametrize("unit", ["% of plans", "plans", "per 10,000"])
+@pytest.mark.parametrize("highest", [0.4, 3.0, 9.9, 47.1, 60.6, 63.0, 99.9, 100.0, 812.0])
+def test_no_tick_lies_beyond_the_scale(unit: str, highest: float) -> None:
+    """A plot grows to hold its ticks; labels beside it are placed by the scale, and would point elsewhere."""
+    scale = scale_for((0.1, highest), unit)
+    assert scale.low <= min(scale.ticks)
+    assert max(scale.ticks) <= scale.high
+
+
 def test_a_count_beside_averages_is_written_without_decimals() -> None:
     limits = Band("Usual range", (2.2,) * 4, (8.8,) * 4, "limits")
     assert "7" in said(draw(panels(4, 5, 6, 7, bands=(limits,))))

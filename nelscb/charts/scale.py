@@ -48,6 +48,7 @@ def scale_for(values: Iterable[float | None], unit: str, headroom: float = 0.06,
     locator = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10], integer=whole and high - low > 2)
     room = headroom * (high - low)
     bottom, top = (low - room if low < 0 else 0.0), high + room
-    most = 100.0 if unit.startswith("%") and high <= 100 else top
+    # A tick beyond the scale would stretch the plot and not the labels beside it.
+    most = min(top, 100.0) if unit.startswith("%") and high <= 100 else top
     ticks = tuple(float(t) for t in locator.tick_values(low, top) if bottom <= t <= most)
     return Scale(bottom, top, ticks, unit, 0 if whole or max(high, -low) >= 1000 else 1)
