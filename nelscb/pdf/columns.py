@@ -29,6 +29,8 @@ _STEPS = 30
 """In how many steps the room is given out."""
 _SHORT = 0.7
 """Pages. A table no longer than this needs no better layout."""
+_EASY, _TIRING = 4.0, 0.06
+"""Rows of more lines than this are hard to follow: each line more counts as so much more paper."""
 _SLACK = 1.08
 """Lines break at words, so that they are seldom full."""
 _PLACES = re.compile(r"[ \u200b]|(?<=[-/–])")
@@ -93,23 +95,22 @@ def _laid(
     room = paper[0] - widths.sum()
     if room < 0:
         return None
+    if most.sum() <= paper[0]:
+        widths, room = most, 0.0
     lines = np.array([column.lines(w, size) for column, w in zip(chosen, widths, strict=True)])
     step = max(min(room, float((most - widths).clip(0).sum())) / _STEPS, 1.0)
     while room >= step:
-        hungry = np.flatnonzero(widths < most)
+        # The column that makes most rows as tall as they are, a tall row counting for more, gets the step.
         tallest = lines.max(axis=0)
-        deciding = hungry[(lines[hungry] == tallest).any(axis=1)] if len(hungry) else hungry
-        if not len(deciding):
+        weights = np.where((lines == tallest) & (tallest > 1), lines, 0.0).sum(axis=1) * (widths < most)
+        best = int(np.argmax(weights))
+        if not weights[best]:
             break
-        # Of the columns that make some row as tall as it is, the one with most such rows gets the step.
-        weights = [(((lines[i] == tallest) & (tallest > 1)) * lines[i]).sum() for i in deciding]
-        if not any(weights):
-            break
-        best = int(deciding[int(np.argmax(weights))])
         widths[best] += step
         room -= step
         lines[best] = chosen[best].lines(widths[best], size)
-    height = (lines.max(axis=0) * size * _LINE + _ROW).sum()
+    tallest = lines.max(axis=0)
+    height = (tallest * size * _LINE + _ROW).sum() * (1 + _TIRING * max(0.0, float(tallest.mean()) - _EASY))
     return height / paper[1], Layout(shown, tuple(float(w) for w in widths), size, turned)
 
 

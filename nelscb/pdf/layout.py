@@ -9,10 +9,13 @@ from pathlib import Path
 from nelscb.mistakes import Mistake
 from nelscb.pdf.chapters import Chapter
 from nelscb.pdf.columns import layouts
-from nelscb.pdf.inline import Node, Piece
+from nelscb.pdf.inline import Node, Piece, words_of
 
-WIDEST_CHART, TALLEST_CHART = 430.0, 560.0
+WIDEST_CHART, TALLEST_CHART = 350.0, 400.0
 """Points."""
+_TALL = 1000
+"""Signs in a cell from which on its row may break across pages; others stay whole."""
+_FEW_BLOCKS = 4
 _POINTS = {"pt": 1.0, "px": 0.75, "": 0.75, "mm": 72 / 25.4, "in": 72.0}
 
 
@@ -69,6 +72,7 @@ def _parts_of(table: Node) -> Iterator[Node]:
             "widths": list(layout.widths),
             "size": layout.size,
             "turned": layout.turned,
+            "tall": any(len(words_of(cell)) > _TALL for row in table["rows"] for cell in row),
             "numeric": [table["numeric"][i] for i in layout.columns],
             "head": [table["head"][i] for i in layout.columns],
             "rows": [[row[i] for i in layout.columns] for row in table["rows"]],
@@ -76,26 +80,35 @@ def _parts_of(table: Node) -> Iterator[Node]:
 
 
 def _on_turned_pages(blocks: Sequence[Node]) -> list[Node]:
-    """Tables that need a page on its side stand in one, neighbours and their notes together."""
+    """Tables that need a page on its side stand in one, with neighbours, notes, and the words that lead to them."""
     placed: list[Node] = []
     for block in blocks:
         turned = block["kind"] == "tables" and block["parts"][0]["turned"]
-        if turned and placed and placed[-1]["kind"] == "turned":
+        follows = bool(placed) and placed[-1]["kind"] == "turned"
+        if follows and (turned or _is_note(block)):
             placed[-1]["body"].append(block)
         elif turned:
-            placed.append({"kind": "turned", "body": [*_heading_of(placed), block]})
-        elif block["kind"] == "notes" and placed and placed[-1]["kind"] == "turned":
-            placed[-1]["body"].append(block)
+            placed.append({"kind": "turned", "body": [*_taken_along(placed), block]})
         else:
             placed.append(block)
     return placed
 
 
-def _heading_of(placed: list[Node]) -> list[Node]:
-    """A heading that would stay behind alone goes with its table."""
-    taken: list[Node] = []
-    while placed and placed[-1]["kind"] == "heading":
-        taken.insert(0, placed.pop())
+def _is_note(block: Node) -> bool:
+    return block["kind"] == "notes" or (block["kind"] == "paragraph" and block["role"] == "note")
+
+
+def _taken_along(placed: list[Node]) -> list[Node]:
+    """The heading before a table and the few words beneath it go with the table, and leave no page half empty."""
+    start = len(placed)
+    while start > 0 and placed[start - 1]["kind"] in ("paragraph", "list") and len(placed) - start < _FEW_BLOCKS:
+        start -= 1
+    if start > 0 and placed[start - 1]["kind"] == "heading":
+        start -= 1
+    elif start < len(placed):
+        return []
+    taken = placed[start:]
+    del placed[start:]
     return taken
 
 

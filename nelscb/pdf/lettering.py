@@ -14,8 +14,8 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEPT = "\u00ad\u200b"
 """The soft hyphen and the zero-width space: places where a word may break."""
 _LONGEST_WORD = 24
-_BREAKS = re.compile(r"([ /–-])")
-"""After these a line may end."""
+_LONG_WORD = re.compile(rf"[^ /–-]{{{_LONGEST_WORD + 1},}}")
+"""A line may end after a space, a slash or a dash; nothing longer stands between two of them."""
 _JOINERS = range(0xFE00, 0xFE10)
 
 
@@ -85,13 +85,9 @@ def _shown(sign: str) -> str:
 
 
 def _breakable(text: str) -> str:
-    if len(text) <= _LONGEST_WORD:
-        return text
-    return "".join(_in_pieces(part) for part in _BREAKS.split(text))
+    return _LONG_WORD.sub(lambda match: _in_pieces(match[0]), text)
 
 
 def _in_pieces(word: str) -> str:
-    if len(word) <= _LONGEST_WORD:
-        return word
     step = _LONGEST_WORD // 2
     return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))

@@ -49,5 +49,8 @@ def settled(content: Any, places: set[str], picture: Callable[[str], int]) -> An
         told = {key: settled(value, places, picture) for key, value in content.items()}
         return {**told, "picture": picture(content["picture"])} if "picture" in content else told
     if isinstance(content, list):
-        return [settled(value, places, picture) for value in content]
+        # Most lines are words alone: the templates are spared the walk through a list of one.
+        return content[0] if len(content) == 1 and isinstance(content[0], str) else [
+            settled(value, places, picture) for value in content
+        ]  # fmt: skip
     return content
