@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from nelscb.mistakes import Mistake
 from nelscb.pdf.chapters import Chapter
@@ -16,6 +17,10 @@ WIDEST_CHART, TALLEST_CHART = 350.0, 400.0
 _TALL = 1000
 """Signs in a cell from which on its row may break across pages; others stay whole."""
 _FEW_BLOCKS = 4
+_A_TITLE = 80
+"""As many signs' room as a box's title takes."""
+_BESIDE = 3
+"""As many boxes as stand side by side; more of them make two columns."""
 _POINTS = {"pt": 1.0, "px": 0.75, "": 0.75, "mm": 72 / 25.4, "in": 72.0}
 
 
@@ -56,10 +61,35 @@ def _sized(block: Node, pages: Path) -> Node:
             return {"kind": "tables", "id": block["id"], "parts": list(_parts_of(block))}
         case "figure":
             return {**block, "width": _chart_width(pages / block["source"])}
+        case "cards":
+            return {**block, "columns": _balanced(block["cards"]) if _is_list_of_boxes(block) else []}
         case "group":
             return {**block, "body": [_sized(inner, pages) for inner in block["body"]]}
         case _:
             return block
+
+
+def _is_list_of_boxes(cards: Node) -> bool:
+    return cards["size"] == "box" and len(cards["cards"]) > _BESIDE
+
+
+def _balanced(cards: list[Node]) -> list[list[Node]]:
+    """Boxes in two columns of about the same height, in their order down the first and then the second."""
+    heights = [_A_TITLE + sum(len(text) for text in _texts_in(card)) for card in cards]
+    split = min(range(1, len(cards)), key=lambda i: max(sum(heights[:i]), sum(heights[i:])))
+    return [cards[:split], cards[split:]]
+
+
+def _texts_in(content: Any) -> Iterator[str]:
+    """Every text that is read in some content."""
+    if isinstance(content, list):
+        for inner in content:
+            yield from _texts_in(inner)
+    elif isinstance(content, dict):
+        for key in ("title", "body", "items", "foot"):
+            yield from _texts_in(content.get(key))
+    elif isinstance(content, str):
+        yield content
 
 
 def _parts_of(table: Node) -> Iterator[Node]:
