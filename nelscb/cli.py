@@ -113,7 +113,7 @@ def _build(called: argparse.Namespace) -> int:
     from nelscb.quarters import Quarter
 
     quarter = Quarter.parse(called.quarter)
-    from nelscb.book import build_book
+    from nelscb.book.build import build_book
     from nelscb.book.formats import formats_of
     from nelscb.plan import open_project
 

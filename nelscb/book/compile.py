@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from nelscb.book.mend import mend_book
 from nelscb.mistakes import Mistake
 
 _JUPYTER_BOOK = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
@@ -26,6 +27,7 @@ def compile_html(sources: Path, config: Path, work: Path, target: Path) -> None:
     built = work / "_build" / "html"
     if finished.returncode != 0 or not (built / "index.html").exists():
         raise Mistake(f"the book could not be compiled: {_reasons(finished.stdout + finished.stderr)}")
+    mend_book(built)
     shutil.copytree(built, target, ignore=shutil.ignore_patterns(".buildinfo", "objects.inv", "_sources"))
 
 

@@ -70,7 +70,7 @@ def _sized(block: Node, pages: Path) -> Node:
 
 
 def _is_list_of_boxes(cards: Node) -> bool:
-    return cards["size"] == "box" and len(cards["cards"]) > _BESIDE
+    return bool(cards["size"] == "box" and len(cards["cards"]) > _BESIDE)
 
 
 def _balanced(cards: list[Node]) -> list[list[Node]]:
@@ -125,7 +125,7 @@ def _on_turned_pages(blocks: Sequence[Node]) -> list[Node]:
 
 
 def _is_note(block: Node) -> bool:
-    return block["kind"] == "notes" or (block["kind"] == "paragraph" and block["role"] == "note")
+    return bool(block["kind"] == "notes" or (block["kind"] == "paragraph" and block["role"] == "note"))
 
 
 def _taken_along(placed: list[Node]) -> list[Node]:
