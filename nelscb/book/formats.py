@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nelscb.book.compile import compile_html
 from nelscb.book.stage import Prose, contents_of, stage
+from nelscb.core_data_set import write_core_data_set
 from nelscb.edition import ANNUAL_PAGE, ReleasedPage
 from nelscb.mistakes import Mistake, WrongCall
 from nelscb.pages import page_of
@@ -21,13 +22,22 @@ from nelscb.pdf.typesetting import TEMPLATES
 from nelscb.plan import Project
 from nelscb.words.editions import announcement
 from nelscb.words.printed import about_book, about_pack
+from nelscb.workbook import write_workbook
 
+WORKBOOK = "tables.xlsx"
+DATA = "core_data_set.csv"
+DESCRIPTION = f"{DATA}-metadata.json"
 FORMATS = ("html", "pdf", "xlsx")
 """What a book can be made into. The workbook brings the core data set with it."""
 DOWNLOADS = "downloads"
 """The folder of the HTML book in which the other formats stand too, so that its pages can lead to them."""
 _FILES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "pdf": ((BOOK, "the whole book (PDF)"), (PACK, "the board pack (PDF)")),
+    "xlsx": (
+        (WORKBOOK, "all tables (Excel workbook)"),
+        (DATA, "the core data set (CSV)"),
+        (DESCRIPTION, "what the core data set's columns mean (CSVW)"),
+    ),
 }
 """Each format's files, and their words for who looks for one."""
 
@@ -92,6 +102,9 @@ def write_pdfs(parts: Parts, pages: Path, contents: Sequence[tuple[str, str]], w
 
 def write_tables(parts: Parts, folder: Path) -> None:
     """The workbook and the core data set in ``folder``."""
+    released = parts.released[PROSE]
+    write_workbook(released, parts.project, folder / WORKBOOK)
+    write_core_data_set(released, parts.project, folder)
 
 
 def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS) -> Prose:

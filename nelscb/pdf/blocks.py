@@ -174,7 +174,7 @@ class _Reader:
 
     def _cell(self, cell: html.HtmlElement) -> list[Piece]:
         """A cell's pieces; paragraphs inside it follow on new lines."""
-        paragraphs = cell.xpath("./p|./ul/li")
+        paragraphs = cell.xpath("./p|./ul/li") if any(child.tag in ("p", "ul") for child in cell) else []
         if not paragraphs:
             return pieces_of(cell, self.page)
         pieces: list[Piece] = []

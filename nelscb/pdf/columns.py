@@ -33,6 +33,8 @@ _EASY, _TIRING = 4.0, 0.06
 """Rows of more lines than this are hard to follow: each line more counts as so much more paper."""
 _SLACK = 1.08
 """Lines break at words, so that they are seldom full."""
+_SPACE = 0.2
+"""In ems."""
 _PLACES = re.compile(r"[ \u200b]|(?<=[-/–])")
 
 
@@ -125,9 +127,10 @@ class _Column:
 
     @classmethod
     def of(cls, cells: Sequence[Sequence[Piece]]) -> _Column:
+        words = [_PLACES.split(words_of(cell)) for cell in cells]
         return cls(
-            word=max(_widest_word(cell) for cell in cells),
-            cells=np.array([width(words_of(cell), 1.0, bold=number == 0) for number, cell in enumerate(cells)]),
+            word=max(_word_width(word) for told in words for word in told),
+            cells=np.array([sum(map(_word_width, told)) + _SPACE * (len(told) - 1) for told in words]),
             shape=_STATUS_SHAPE if any(_has(cell, "status") for cell in cells) else 0.0,
             spark=_SPARK if any(_has(cell, "spark") for cell in cells) else 0.0,
         )
@@ -147,13 +150,9 @@ class _Column:
         return np.asarray(np.where(words <= room, 1.0, np.ceil(words * _SLACK / room)))
 
 
-def _widest_word(cell: Sequence[Piece]) -> float:
-    """In ems, as if bold: which words are is the template's business."""
-    return max((_word_width(word) for word in _PLACES.split(words_of(cell))), default=0.0)
-
-
 @cache
 def _word_width(word: str) -> float:
+    """In ems, as if bold: which words are is the template's business."""
     return width(word, 1.0, bold=True)
 
 

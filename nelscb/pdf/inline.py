@@ -29,6 +29,10 @@ _STYLES = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "code":
 
 def pieces_of(element: html.HtmlElement, page: str) -> list[Piece]:
     """All that stands inside an element, spaces as a browser would show them; none at the two ends."""
+    if all(child.tag == "span" and not len(child) and "class" not in child.attrib for child in element):
+        # Words alone, such as numbers with the names of their cells: most cells of tables are like this.
+        words = printable(_SPACE.sub(" ", element.text_content()).strip(" "))
+        return [words] if words else []
     return _trimmed(_joined(_inside(element, page)))
 
 
