@@ -14,7 +14,7 @@ ORDER = (
     "mistakes", "named_numbers", "quarters", "plan", "core_data", "published", "returns", "indicators", "levels",
     "statistics", "error_rates", "baselines", "assess", "earlier", "tried_out", "story", "disclosure", "edition",
     "released_pages", "freezing", "words", "drawings", "exhibits", "inline_pictures", "tables", "cards", "pages",
-    "charts", "notebook", "pdf", "book", "explain", "cli",
+    "charts", "notebook", "core_data_set", "workbook", "pdf", "book", "explain", "cli",
 )  # fmt: skip
 # The command line also takes files in, which is no business of the book's.
 BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("cli")]

@@ -33,25 +33,18 @@ def write_documents(
     """
     chapters = read_chapters(pages, contents)
     check_references(chapters)
-    short = pack_chapters(chapters, plan)
-    with ThreadPoolExecutor(max_workers=2) as both:
-        made = [
-            both.submit(_write, "book", chapters, {ONE_SHEET}, book, pages, templates, work / "book", folder / BOOK),
-            both.submit(
-                _write, "board_pack", short, {ONE_SHEET, *plan}, pack, pages, templates, work / "pack", folder / PACK
-            ),
-        ]
-    for document in made:
-        document.result()
 
+    def content(shown: Sequence[Chapter], one_page: set[str], about: About) -> Node:
+        laid = [{**laid_out(chapter, pages), "one-page": chapter.name in one_page} for chapter in shown]
+        return content_of(laid, about)
 
-def _write(
-    template: str, chapters: Sequence[Chapter], one_page: set[str], about: About,
-    pages: Path, templates: Path, work: Path, target: Path,
-) -> None:  # fmt: skip
-    laid = [{**laid_out(chapter, pages), "one-page": chapter.name in one_page} for chapter in chapters]
-    content = content_of(laid, about)
-    typeset(template, content, templates, pages, work, about.as_of, target)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # The book takes longest and goes first; the typesetter leaves Python free to prepare the pack.
+        whole = content(chapters, {ONE_SHEET}, book)
+        making = beside.submit(typeset, "book", whole, templates, pages, work / "book", book.as_of, folder / BOOK)
+        short = content(pack_chapters(chapters, plan), {ONE_SHEET, *plan}, pack)
+        typeset("board_pack", short, templates, pages, work / "pack", pack.as_of, folder / PACK)
+        making.result()
 
 
 def content_of(chapters: list[Node], about: About) -> Node:
