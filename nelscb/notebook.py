@@ -67,11 +67,12 @@ def _html(content: str, text: str) -> None:
 
 
 def _chart(exhibit: Exhibit) -> None:
-    """The chart as SVG; what the book needs to place it travels in the output's metadata."""
+    """The chart as SVG; what the book needs to place it, and its figures, travel in the output's metadata."""
+    from nelscb.chart_files import chart_figures
     from nelscb.charts import draw
 
     assert exhibit.drawing is not None
-    told = {"id": exhibit.id, "caption": exhibit.caption, "alt": exhibit.alt}
+    told = {"id": exhibit.id, "caption": exhibit.caption, "alt": exhibit.alt, "figures": chart_figures(exhibit)}
     _display(
         {"image/svg+xml": draw(exhibit.drawing, exhibit.mark), "text/plain": f"{exhibit.caption}. {exhibit.alt}"},
         {"image/svg+xml": {"nelscb": told}},

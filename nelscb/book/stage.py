@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from nelscb.cards import cards_html
+from nelscb.chart_files import CHARTS, chart_figures, chart_links_html, figures_csv
 from nelscb.charts import draw
 from nelscb.charts.style import FACES
 from nelscb.exhibits import Exhibit
@@ -22,7 +23,6 @@ from nelscb.pages import Page
 from nelscb.plan.reading import read_yaml
 from nelscb.tables import figures_html, notes_html, table_html, text_html
 
-CHARTS = "charts"
 _EXHIBIT = re.compile(r"^```\{exhibit\} (\w+)\n```$", re.MULTILINE)
 
 
@@ -41,28 +41,41 @@ class Prose:
     copies: Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
+@dataclass(frozen=True)
+class ChartFolder:
+    """Where a book's charts are kept as files, and the line that says which edition they are of."""
+
+    path: Path
+    edition: str
+
+    def write(self, chart: str, svg: str, figures: dict[str, Any]) -> None:
+        """Write the chart's drawing and its figures, each under the chart's name."""
+        (self.path / f"{chart}.svg").write_text(svg, encoding="utf-8")
+        (self.path / f"{chart}.csv").write_bytes(figures_csv(figures, self.edition))
+
+
 def stage(book: Path, notebooks: Path, prose: Prose, announcement: str, config: Path, target: Path) -> Path:
     """Fill ``target`` with the book's sources and give the path of its configuration.
 
     Charts are taken out of the notebooks into ``target/_static/charts/<exhibit>.svg``, so that a page names
-    them and a reader can have them. Raises Mistake where a page of the table of contents is missing.
+    them and a reader can have them, with their figures as CSV beside them. ``announcement``, HTML, names the edition.
+    Raises Mistake where a page of the table of contents is missing, or a chart was kept without its figures.
     """
     static = target / "_static"
-    (static / CHARTS).mkdir(parents=True)
+    charts = ChartFolder(static / CHARTS, html.unescape(announcement))
+    charts.path.mkdir(parents=True)
     toc = read_yaml(book / "_toc.yml")
     for name in _pages_of(toc):
         notebook = notebooks / f"{name}.ipynb"
         if name in prose.copies and not prose.copies[name]:
             continue
         if notebook.exists():
-            content = _lift_charts(json.loads(notebook.read_text(encoding="utf-8")), static / CHARTS)
+            content = _lift_charts(json.loads(notebook.read_text(encoding="utf-8")), notebook, charts)
             (target / notebook.name).write_text(json.dumps(content), encoding="utf-8")
         elif (book / f"{name}.md").exists():
             told = (book / f"{name}.md").read_text(encoding="utf-8")
             for page, names in prose.copies.get(name, {name: {}}).items():
-                text = _with_exhibits(
-                    _named(told, {**prose.names, **names}), prose.own.get(page, prose.shared), static / CHARTS
-                )
+                text = _with_exhibits(_named(told, {**prose.names, **names}), prose.own.get(page, prose.shared), charts)
                 (target / f"{page}.md").write_text(text, encoding="utf-8")
         else:
             raise Mistake(f"{book / '_toc.yml'}: {name!r} is neither a notebook nor a page of {book}")
@@ -130,7 +143,7 @@ def _copy_typeface(target: Path) -> None:
         shutil.copy(files / name, target / name)
 
 
-def _with_exhibits(text: str, prose: Page, charts: Path) -> str:
+def _with_exhibits(text: str, prose: Page, charts: ChartFolder) -> str:
     """Prose with each ``{exhibit} name`` block replaced by that exhibit as raw HTML."""
 
     def place(match: re.Match[str]) -> str:
@@ -139,11 +152,11 @@ def _with_exhibits(text: str, prose: Page, charts: Path) -> str:
     return _EXHIBIT.sub(place, text)
 
 
-def exhibit_html(exhibit: Exhibit, charts: Path) -> str:
-    """A whole exhibit as HTML; a chart's SVG is written into ``charts``."""
+def exhibit_html(exhibit: Exhibit, charts: ChartFolder) -> str:
+    """A whole exhibit as HTML; a chart's files are written into ``charts``."""
     parts = [text_html(exhibit.text), cards_html(exhibit.cards)]
     if exhibit.drawing is not None:
-        (charts / f"{exhibit.id}.svg").write_text(draw(exhibit.drawing, exhibit.mark), encoding="utf-8")
+        charts.write(exhibit.id, draw(exhibit.drawing, exhibit.mark), chart_figures(exhibit))
         parts += [figure_html(exhibit.id, exhibit.caption, exhibit.alt), figures_html(exhibit)]
     elif exhibit.table is not None:
         parts.append(table_html(exhibit))
@@ -151,24 +164,25 @@ def exhibit_html(exhibit: Exhibit, charts: Path) -> str:
 
 
 def figure_html(exhibit_id: str, caption: str, alt: str) -> str:
-    """The chart as an image with alternative text and caption; its id is the exhibit's."""
+    """The chart as an image with alternative text and caption, and what can be had of it; its id is the exhibit's."""
     return (
         f'<figure class="exhibit" id="{exhibit_id}">\n'
         f'<img src="_static/{CHARTS}/{exhibit_id}.svg" alt="{html.escape(alt)}">\n'
-        f"<figcaption>{html.escape(caption)}</figcaption>\n</figure>"
+        f"<figcaption>{html.escape(caption)}</figcaption>\n</figure>\n{chart_links_html(exhibit_id, caption)}"
     )
 
 
-def _lift_charts(notebook: dict[str, Any], charts: Path) -> dict[str, Any]:
-    """Write each chart to a file of its own, and let the page name it with caption and alternative text."""
-    for output in _outputs(notebook["cells"]):
+def _lift_charts(content: dict[str, Any], notebook: Path, charts: ChartFolder) -> dict[str, Any]:
+    """Write each chart's files, and let the page name the chart with caption and alternative text."""
+    for output in _outputs(content["cells"]):
         told = output.get("metadata", {}).get("image/svg+xml", {}).get("nelscb")
         if told:
-            svg = "".join(output["data"].pop("image/svg+xml"))
-            (charts / f"{told['id']}.svg").write_text(svg, encoding="utf-8")
+            if "figures" not in told:
+                raise Mistake(f"{notebook}: chart {told['id']} was kept without its figures; run the notebook again")
+            charts.write(told["id"], "".join(output["data"].pop("image/svg+xml")), told["figures"])
             output["metadata"] = {}
             output["data"]["text/html"] = figure_html(told["id"], told["caption"], told["alt"])
-    return notebook
+    return content
 
 
 def _outputs(cells: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -75,7 +76,7 @@ class _Reader:
         """Words that stand in no element of their own; a space alone counts between others."""
         if words and (words.strip() or bare):
             element = html.Element("span")
-            element.text = words
+            element.text = printable(words)
             bare.append(element)
 
     def _paragraph_of(self, bare: list[html.HtmlElement], role: str) -> list[Node]:
@@ -131,7 +132,8 @@ class _Reader:
         return f"{self.page}#{name}" if name else None
 
     def _list(self, element: html.HtmlElement, name: str, role: str) -> Node:
-        items = [self.inside(item) for item in element if item.tag == "li"]
+        self._only(element, ("li",))
+        items = [self._without_tables(self.inside(item)) for item in element]
         return {"kind": "list", "numbered": name == "ol", "role": role, "items": items}
 
     def _folded(self, element: html.HtmlElement, classes: list[str]) -> list[Node]:
@@ -139,12 +141,31 @@ class _Reader:
         inside = self.inside(element, "note")
         if "exhibit-figures" in classes:
             return [{"kind": "figures", "body": inside}]
-        return [{"kind": "notes", "body": inside}] if "exhibit-notes" in classes else inside
+        return [{"kind": "notes", "body": self._without_tables(inside)}] if "exhibit-notes" in classes else inside
+
+    def _only(self, element: html.HtmlElement, allowed: tuple[str, ...]) -> None:
+        """Nothing may stand in an element but its own kinds: no word of a page is left out unseen."""
+        loose = [element.text, *(child.tail for child in element)]
+        if any(child.tag not in allowed for child in element if isinstance(child.tag, str)) or any(
+            words and words.strip() for words in loose
+        ):
+            raise Mistake(f"{self.page}: the printed book cannot show what stands in <{element.tag}>; say it otherwise")
+        for comment in [child for child in element if not isinstance(child.tag, str)]:
+            element.remove(comment)
+
+    def _without_tables(self, blocks: list[Node]) -> list[Node]:
+        """A table and a chart need the page's width: they stand by themselves."""
+        if any(block["kind"] in ("table", "figure", "cards", "figures") for block in blocks):
+            raise Mistake(
+                f"{self.page}: a table or a chart stands inside a list, a card or notes; let it stand by itself"
+            )
+        return blocks
 
     def _flat(self, element: html.HtmlElement) -> list[Piece]:
         return [printable(" ".join(element.text_content().split()))]
 
     def _figure(self, element: html.HtmlElement) -> Node:
+        self._only(element, ("img", "figcaption", "a"))
         image, caption = element.find(".//img"), element.find(".//figcaption")
         if image is None or not image.get("alt"):
             raise Mistake(f"{self.page}: a figure has no image with alternative text; give it one")
@@ -157,6 +178,7 @@ class _Reader:
         }
 
     def _table(self, element: html.HtmlElement) -> Node:
+        self._only(element, ("caption", "thead", "tbody", "colgroup"))
         caption = element.find("caption")
         head = [row.xpath("./th|./td") for row in element.xpath("./thead/tr")]
         rows = [row.xpath("./th|./td") for row in element.xpath("./tbody/tr")]
@@ -174,16 +196,27 @@ class _Reader:
 
     def _cell(self, cell: html.HtmlElement) -> list[Piece]:
         """A cell's pieces; paragraphs inside it follow on new lines."""
-        paragraphs = cell.xpath("./p|./ul/li") if any(child.tag in ("p", "ul") for child in cell) else []
-        if not paragraphs:
+        if not any(child.tag in ("p", "ul", "ol", "div") for child in cell):
             return pieces_of(cell, self.page)
         pieces: list[Piece] = []
-        for paragraph in paragraphs:
-            pieces += ([{"kind": "break"}] if pieces else []) + pieces_of(paragraph, self.page)
+        for line in self._lines(self.inside(cell)):
+            pieces += ([{"kind": "break"}] if pieces else []) + line
         return pieces
+
+    def _lines(self, blocks: list[Node]) -> Iterator[list[Piece]]:
+        """The lines of paragraphs and lists in a cell, one after another."""
+        for block in blocks:
+            if block["kind"] == "paragraph":
+                yield block["body"]
+            elif block["kind"] == "list":
+                for item in block["items"]:
+                    yield from self._lines(item)
+            else:
+                raise Mistake(f"{self.page}: the printed book cannot show a {block['kind']} inside a table's cell")
 
     def _cards(self, element: html.HtmlElement, classes: list[str]) -> Node:
         size = next(name for name in classes if name.startswith("cards-")).removeprefix("cards-")
+        self._only(element, ("li",))
         return {"kind": "cards", "size": size, "cards": [self._card(card) for card in element if card.tag == "li"]}
 
     def _card(self, element: html.HtmlElement) -> Node:
@@ -191,22 +224,22 @@ class _Reader:
         classes = (element.get("class") or "").split()
         tone = next((name.removeprefix("tone-") for name in classes if name.startswith("tone-")), "")
         card: Node = {"kind": "card", "tone": tone, **{part.removeprefix("card-"): [] for part in _CARD_PARTS}}
-        body: list[Node] = []
-        for child in element:
+        rest = deepcopy(element)
+        for child in list(rest):
             part = next((p for p in _CARD_PARTS if p in (child.get("class") or "").split()), None)
             if part:
                 card[part.removeprefix("card-")] = pieces_of(child, self.page)
-            else:
-                body += self.block(child)
-        return {**card, "body": body}
+                child.drop_tree()
+        return {**card, "body": self._without_tables(self.inside(rest))}
 
     def _terms(self, element: html.HtmlElement) -> Node:
+        self._only(element, ("dt", "dd"))
         items: list[dict[str, Any]] = []
         for child in element:
             if child.tag == "dt":
                 items.append({"term": pieces_of(child, self.page), "body": []})
             elif child.tag == "dd":
-                items[-1]["body"] += self.inside(child)
+                items[-1]["body"] += self._without_tables(self.inside(child))
         return {"kind": "terms", "items": items}
 
 

@@ -6,7 +6,6 @@ the room goes where it makes the table shortest.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nelscb.pdf.inline import Node, Piece, words_of
-from nelscb.pdf.lettering import width
+from nelscb.pdf.lettering import BREAKS, width
 
 UPRIGHT, TURNED = (481.8, 690.0), (728.5, 440.0)
 """Points between the margins of an A4 page, across and down: upright, and turned on its side."""
@@ -35,7 +34,6 @@ _SLACK = 1.08
 """Lines break at words, so that they are seldom full."""
 _SPACE = 0.2
 """In ems."""
-_PLACES = re.compile(r"[ \u200b]|(?<=[-/–])")
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ class _Column:
 
     @classmethod
     def of(cls, cells: Sequence[Sequence[Piece]]) -> _Column:
-        words = [_PLACES.split(words_of(cell)) for cell in cells]
+        words = [BREAKS.split(words_of(cell)) for cell in cells]
         return cls(
             word=max(_word_width(word) for told in words for word in told),
             cells=np.array([sum(map(_word_width, told)) + _SPACE * (len(told) - 1) for told in words]),
@@ -146,7 +144,7 @@ class _Column:
     def lines(self, across: float, size: float) -> NDArray[np.float64]:
         """How many lines each cell takes, about."""
         words = self.cells * size + self.shape
-        room = across - GAP
+        room = max(across - GAP, 1.0)
         return np.asarray(np.where(words <= room, 1.0, np.ceil(words * _SLACK / room)))
 
 

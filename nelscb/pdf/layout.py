@@ -16,6 +16,8 @@ WIDEST_CHART, TALLEST_CHART = 350.0, 400.0
 """Points."""
 _TALL = 1000
 """Signs in a cell from which on its row may break across pages; others stay whole."""
+_RUNNING, _RUNNING_LETTERS = 6, 60
+"""Words and letters at the head of a page: a whole sentence there would be taken for text that nobody hears."""
 _FEW_BLOCKS = 4
 _A_TITLE = 80
 """As many signs' room as a box's title takes."""
@@ -34,8 +36,25 @@ def laid_out(chapter: Chapter, pages: Path) -> Node:
     behind = [_sized(block, pages) for block in figures]
     return {
         "kind": "chapter", "name": chapter.name, "title": chapter.title, "part": chapter.part,
+        "running": _running(chapter.title),
         "body": _on_turned_pages(told), "figures": _on_turned_pages(behind),
     }  # fmt: skip
+
+
+def _running(title: str) -> str:
+    """What stands at the head of each page: the title, or its first words where it would fill the line."""
+    words = title.split()
+    return title if len(words) <= _RUNNING and len(title) <= _RUNNING_LETTERS else _first_words(words)
+
+
+def _first_words(words: Sequence[str]) -> str:
+    """As many whole words as the head of a page has room for."""
+    told = ""
+    for word in words[:_RUNNING]:
+        if told and len(told) + len(word) > _RUNNING_LETTERS:
+            break
+        told = f"{told} {word}".strip()
+    return f"{told[:_RUNNING_LETTERS]}…"
 
 
 def _without_figures(blocks: Sequence[Node]) -> tuple[list[Node], list[Node]]:
@@ -62,7 +81,8 @@ def _sized(block: Node, pages: Path) -> Node:
         case "figure":
             return {**block, "width": _chart_width(pages / block["source"])}
         case "cards":
-            return {**block, "columns": _balanced(block["cards"]) if _is_list_of_boxes(block) else []}
+            tall = any(sum(map(len, _texts_in(card))) > _TALL for card in block["cards"])
+            return {**block, "tall": tall, "columns": _balanced(block["cards"]) if _is_list_of_boxes(block) else []}
         case "group":
             return {**block, "body": [_sized(inner, pages) for inner in block["body"]]}
         case _:

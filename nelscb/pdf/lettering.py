@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 FAMILY, FALLBACK = "Source Sans Pro", "DejaVu Sans"
@@ -14,8 +15,9 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEPT = "\u00ad\u200b"
 """The soft hyphen and the zero-width space: places where a word may break."""
 _LONGEST_WORD = 24
-_LONG_WORD = re.compile(rf"[^ /–-]{{{_LONGEST_WORD + 1},}}")
-"""A line may end after a space, a slash or a dash; nothing longer stands between two of them."""
+_WORD = re.compile(r"\S+")
+BREAKS = re.compile(r"[ \u200b]|(?<=[-/–])(?=[^\W\d_])")
+"""Where a line may end: at a space, and after a dash or a slash before a letter. A period such as 2016-17 does not."""
 _JOINERS = range(0xFE00, 0xFE10)
 
 
@@ -85,9 +87,18 @@ def _shown(sign: str) -> str:
 
 
 def _breakable(text: str) -> str:
-    return _LONG_WORD.sub(lambda match: _in_pieces(match[0]), text)
+    return _WORD.sub(lambda match: _with_places(match[0]), text) if len(text) > _LONGEST_WORD else text
 
 
-def _in_pieces(word: str) -> str:
+def _with_places(word: str) -> str:
+    """A word with places to break in what is long between two of its own."""
+    if len(word) <= _LONGEST_WORD:
+        return word
+    starts = [0, *(match.end() for match in BREAKS.finditer(word)), len(word)]
+    parts = (word[first:after] for first, after in pairwise(starts))
+    return "".join(_in_pieces(part) if len(part) > _LONGEST_WORD else part for part in parts)
+
+
+def _in_pieces(part: str) -> str:
     step = _LONGEST_WORD // 2
-    return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))
+    return "\u200b".join(part[start : start + step] for start in range(0, len(part), step))

@@ -1,4 +1,8 @@
-"""Mark the first cell of each row as the row's heading: Typst marks a table's headings by column alone."""
+"""Mark the first cell of each row as the row's heading: Typst marks a table's headings by column alone.
+
+Not where headings would then outnumber figures, as in every table of two columns: there a row is its name and one thing
+said of it, is heard well as it is, and a checker takes so many headings for a table that was torn apart.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +21,11 @@ def mark_row_headers(path: Path, target: Path) -> int:
     scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
     with pikepdf.open(path) as document:
         for body in document.objects:
-            if not _is(body, "/TBody"):
+            rows = [_kids(row) for row in _kids(body)] if _is(body, "/TBody") else []
+            columns = max(map(len, rows), default=0)
+            if columns + len(rows) > (columns - 1) * len(rows):
                 continue
-            for row in _kids(body):
-                cells = _kids(row)
+            for cells in rows:
                 if cells and _is(cells[0], "/TD"):
                     _head(cells[0], scope)
                     marked += 1
