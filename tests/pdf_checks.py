@@ -15,6 +15,7 @@ from pdfua import Severity, validate
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 SIDE, HEAD, FOOT = 20 * 72 / 25.4, 24 * 72 / 25.4, 22 * 72 / 25.4
 """Points of the margins of a page."""
+MARKING = "OFFICIAL-SENSITIVE"
 STOPS = "UA-14-001"
 """A rule of pdfua's (no heading is empty) that stops with an error of its own where a heading has several pieces; it
 warns only, and ``bookmark_faults`` finds an empty heading."""
@@ -56,7 +57,10 @@ def alternative_faults(printed: Printed) -> list[str]:
 
 
 def heading_cell_faults(printed: Printed) -> list[str]:
-    """Every table has one row of headings of columns, and each further row begins with its own heading."""
+    """Every table has one row of headings of columns, and each further row begins with its own heading.
+
+    But where headings would then outnumber figures, as with two columns, no row has one.
+    """
     found = []
     for table in printed.tables():
         place = f"page {table.page}, {table.caption}"
@@ -65,11 +69,12 @@ def heading_cell_faults(printed: Printed) -> list[str]:
         if any(kind != "TH" or scopes != ("Column",) for row in table.head for kind, scopes, _ in row):
             found.append(f"{place}: a column's heading is not marked")
         columns = len(table.head[0]) if table.head else 0
+        many = columns + len(table.rows) > (columns - 1) * len(table.rows)
         for row in table.rows:
-            if not row or row[0][:2] != ("TH", ("Row",)):
-                found.append(f"{place}: the row of {row[0][2] if row else 'nothing'} has no heading")
+            if not row or row[0][:2] != (("TD", ()) if many else ("TH", ("Row",))):
+                found.append(f"{place}: the row of {row[0][2] if row else 'nothing'} is not headed as it should be")
             if any(kind != "TD" for kind, _, _ in row[1:]) or len(row) != columns:
-                found.append(f"{place}: a row is not of one heading and a figure for every column")
+                found.append(f"{place}: a row is not of a figure for every column beside its first cell")
     return found
 
 
@@ -135,7 +140,10 @@ def furniture_of(page: PrintedPage) -> tuple[str, str]:
 
 
 def running_header_faults(printed: Printed, chapter: str, first: int) -> list[str]:
-    """From page ``first`` the head of each page names the chapter that begins there, or else that which goes on."""
+    """From page ``first`` the head of each page has the marking, and names the chapter that begins there or goes on.
+
+    Of a long title it has the first words.
+    """
     begins: dict[int, str] = {}
     for kind, words, page in headings_of(printed):
         if kind == chapter:
@@ -144,7 +152,9 @@ def running_header_faults(printed: Printed, chapter: str, first: int) -> list[st
     for number, page in enumerate(printed.pages, 1):
         current = begins.get(number, current)
         head, _ = furniture_of(page)
-        if number >= first and (not current or not bare(head).startswith(bare(current))):
+        named = bare(head).removeprefix(bare(MARKING))
+        whole = named == bare(current) or (named.endswith("…") and bare(current).startswith(named[:-1]))
+        if number >= first and not (named.strip("…") and named != bare(head) and whole):
             found.append(f"page {number} is of {current!r}; its head says {head!r}")
     return found
 
@@ -255,14 +265,14 @@ def overlap_faults(printed: Printed) -> list[str]:
 def unheard_faults(printed: Printed) -> list[str]:
     """What stands in no tag is in the head or foot of a page, or is a table's head come again: nobody misses it."""
     heard = {bare("".join(words for _, _, words in table.head[0])) for table in printed.tables() if table.head}
-    together = "\n".join(heard)
+    together = "\n".join(heard).lower()
     found = []
     for number, page in enumerate(printed.pages, 1):
         for run in page.runs:
             if run.mark != UNTAGGED or not bare(run.words).strip("."):
                 continue
             inside = run.box[3] < page.height - HEAD + _ROOM and run.box[1] > FOOT - _ROOM
-            if inside and bare(run.words) not in together:
+            if inside and bare(run.words).lower() not in together:
                 found.append(f"page {number}: {run.words!r} stands in no tag")
     return found
 

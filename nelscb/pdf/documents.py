@@ -12,7 +12,7 @@ from nelscb.pdf.board_pack import pack_chapters
 from nelscb.pdf.chapters import Chapter, read_chapters
 from nelscb.pdf.inline import Node
 from nelscb.pdf.layout import laid_out
-from nelscb.pdf.references import check_references, places_of, settled
+from nelscb.pdf.references import check_references, nodes_of, places_of, settled
 from nelscb.pdf.typesetting import typeset
 from nelscb.words.printed import About
 
@@ -55,6 +55,8 @@ def content_of(chapters: list[Node], about: About) -> Node:
         chapter["opens"] = "" if chapter["part"] in opened else chapter["part"]
         opened.add(chapter["part"])
     places = {place for chapter in chapters for place in (chapter["name"], *places_of(chapter))}
+    for number, part in enumerate(part for node in nodes_of(chapters) for part in node.get("parts", ())):
+        part["number"] = number
     settled_chapters = settled(chapters, places, lambda svg: numbers.setdefault(svg, len(numbers)))
     return {"about": _told(about), "pictures": list(numbers), "chapters": settled_chapters}
 

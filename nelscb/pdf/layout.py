@@ -11,13 +11,12 @@ from nelscb.mistakes import Mistake
 from nelscb.pdf.chapters import Chapter
 from nelscb.pdf.columns import layouts
 from nelscb.pdf.inline import Node, Piece, words_of
+from nelscb.pdf.running import head_again, running_title
 
 WIDEST_CHART, TALLEST_CHART = 350.0, 400.0
 """Points."""
 _TALL = 1000
 """Signs in a cell from which on its row may break across pages; others stay whole."""
-_RUNNING, _RUNNING_LETTERS = 6, 60
-"""Words and letters at the head of a page: a whole sentence there would be taken for text that nobody hears."""
 _FEW_BLOCKS = 4
 _A_TITLE = 80
 """As many signs' room as a box's title takes."""
@@ -36,25 +35,9 @@ def laid_out(chapter: Chapter, pages: Path) -> Node:
     behind = [_sized(block, pages) for block in figures]
     return {
         "kind": "chapter", "name": chapter.name, "title": chapter.title, "part": chapter.part,
-        "running": _running(chapter.title),
+        "running": running_title(chapter.title),
         "body": _on_turned_pages(told), "figures": _on_turned_pages(behind),
     }  # fmt: skip
-
-
-def _running(title: str) -> str:
-    """What stands at the head of each page: the title, or its first words where it would fill the line."""
-    words = title.split()
-    return title if len(words) <= _RUNNING and len(title) <= _RUNNING_LETTERS else _first_words(words)
-
-
-def _first_words(words: Sequence[str]) -> str:
-    """As many whole words as the head of a page has room for."""
-    told = ""
-    for word in words[:_RUNNING]:
-        if told and len(told) + len(word) > _RUNNING_LETTERS:
-            break
-        told = f"{told} {word}".strip()
-    return f"{told[:_RUNNING_LETTERS]}…"
 
 
 def _without_figures(blocks: Sequence[Node]) -> tuple[list[Node], list[Node]]:
@@ -115,6 +98,7 @@ def _texts_in(content: Any) -> Iterator[str]:
 def _parts_of(table: Node) -> Iterator[Node]:
     found = layouts(table)
     for number, layout in enumerate(found, 1):
+        head = [table["head"][i] for i in layout.columns]
         said: list[Piece] = [f" (part {number} of {len(found)})"] if len(found) > 1 else []
         yield {
             "caption": [*table["caption"], *said],
@@ -124,7 +108,8 @@ def _parts_of(table: Node) -> Iterator[Node]:
             "turned": layout.turned,
             "tall": any(len(words_of(cell)) > _TALL for row in table["rows"] for cell in row),
             "numeric": [table["numeric"][i] for i in layout.columns],
-            "head": [table["head"][i] for i in layout.columns],
+            "head": head,
+            "again": head_again(head),
             "rows": [[row[i] for i in layout.columns] for row in table["rows"]],
         }
 

@@ -38,7 +38,7 @@ def everywhere(text: str) -> str:
         f"<section id='s'><h1>{t}</h1><p>{t}</p><h2>{t}</h2><p><strong>{t}</strong> <em>{t}</em> <code>{t}</code> "
         f"<q>{t}</q> <a href='https://example.org'>{t}</a> <a href='#s'>{t}</a></p><ul><li>{t}</li></ul>"
         f"<ol><li><p>{t}</p></li></ol>"
-        f"{table([t, t], [[t, t]], t)}"
+        f"{table([t, t, 'x'], [[t, t, '1'], [t, '2', '3'], ['y', '4', '5']], t)}"
         f"<figure id='f'><img src='chart.svg' alt='{t}.'><figcaption>{t}</figcaption></figure>"
         f"<details class='exhibit-notes'><summary>o</summary><p>{t}</p></details>"
         f"<div class='position'><p>{t}</p></div><dl><dt>{t}</dt><dd>{t}</dd></dl><blockquote>{t}</blockquote>"
@@ -173,7 +173,7 @@ def test_a_page_that_must_be_one_sheet_is_one(tmp_path: Path) -> None:
 
 def test_a_mistake_of_the_typesetter_is_one_sentence_and_writes_nothing(tmp_path: Path) -> None:
     content = {"about": _about(), "pictures": [], "chapters": [
-        {"kind": "chapter", "name": "x", "title": "X", "opens": "", "one-page": False, "figures": [],
+        {"kind": "chapter", "name": "x", "title": "X", "running": "X", "opens": "", "one-page": False, "figures": [],
          "body": [{"kind": "of no look", "id": None}]}]}  # fmt: skip
     target = tmp_path / "made.pdf"
     with pytest.raises(Mistake) as wrong:

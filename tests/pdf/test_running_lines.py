@@ -1,0 +1,56 @@
+"""What stands outside the tags: a title at the head of a page, and a table's head where it comes again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pdf_checks import outloud_errors, unheard_faults
+from pdf_reading import UNTAGGED, bare, read_printed
+from printing import printed, table
+
+from nelscb.pdf.running import head_again, running_title
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("P2 Neglect", "P2 Neglect"),
+        ("What changed since the last edition", "What changed since the last edition"),
+        ("One two three four five six seven", "One two three four five six…"),
+        ("A " + "long" * 20, "A…"),
+        ("x" * 90, "x" * 60 + "…"),
+        ("", ""),
+    ],
+)
+def test_a_running_title_is_a_few_words(title: str, shown: str) -> None:
+    assert running_title(title) == shown
+
+
+def test_a_head_that_reads_as_a_sentence_comes_again_with_capitals() -> None:
+    head = [["Measure"], ["latest figure (95% interval)"], ["On the period before"], [{"kind": "strong", "body": ["q"]}]]
+    assert head_again(head) == ["Measure", "Latest Figure (95% Interval)", "On The Period Before", "Q"]
+
+
+def test_a_short_head_comes_again_as_it_is() -> None:
+    assert head_again([["Quarter"], ["Number of plans"], ["95% interval"]]) == []
+    assert head_again([[word] for word in "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta iota kappa".split()]) == []
+
+
+def test_a_word_with_an_apostrophe_and_a_welsh_one_have_one_capital_each() -> None:
+    head = [["the board's ŵyn"], ["and what each of them has said of it"]]
+    assert head_again(head)[0] == "The Board's Ŵyn"
+
+
+def test_a_long_table_has_its_head_on_each_page_and_no_checker_misses_it(tmp_path: Path) -> None:
+    head = ["Measure", "The latest figure of the year", "How it was on the period before", "How sure we are of it"]
+    rows = [[f"Measure {row}", "1", "2", "3"] for row in range(90)]
+    path = printed(tmp_path, {"page": f"<h1>T</h1>{table(head, rows, 'Long')}", "other": "<h1>O</h1><p>x</p>"})
+    document = read_printed(path)
+    again = [
+        page for page in document.pages
+        if "TheLatestFigure" in bare("".join(run.words for run in page.runs if run.mark == UNTAGGED))
+    ]  # fmt: skip
+    assert len(again) == sum("Measure" in document.page_words(page) for page in document.pages) - 1 > 0
+    assert unheard_faults(document) == []
+    assert outloud_errors(path) == []
