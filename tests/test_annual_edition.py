@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-import nelscb.book
+import nelscb.book.build
 from nelscb.book.build import notebooks_of
 from nelscb.book.stage import write_toc
 from nelscb.cli import main
@@ -40,9 +40,9 @@ def test_the_command_hands_on_what_was_asked(
     given = {}
 
     def build(*arguments: object) -> Path:
-        given["annual"] = arguments[-1]
+        given["annual"] = arguments[-2]
         return root
 
-    monkeypatch.setattr(nelscb.book, "build_book", build)
+    monkeypatch.setattr(nelscb.book.build, "build_book", build)
     assert main(["build", "2016-17-Q3", "--quiet", "--project", str(root), *asked]) == 0
     assert given["annual"] is annual

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -293,9 +294,8 @@ def test_a_formula_with_its_value_is_read(received: Received, card: Path) -> Non
     def worked_out(name: str, part: bytes) -> bytes:
         if not name.startswith("xl/worksheets/"):
             return part
-        return part.replace(b"<f>60+4</f><v />", b"<f>60+4</f><v>64</v>").replace(
-            b"<f>60+4</f><v/>", b"<f>60+4</f><v>64</v>"
-        )
+        # An empty element has three spellings, by the library that wrote it.
+        return re.sub(rb"<f>60\+4</f>(<v ?/>|<v></v>)", b"<f>60+4</f><v>64</v>", part)
 
     assert put(received, parts_changed(as_bytes(book), worked_out)) == [], place
     assert received.told() == {**GOOD, "P2-05": "64"}
