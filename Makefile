@@ -18,7 +18,7 @@ demo: $(READY)
 # The quick tests first; then the book is built and read, and its notebooks are run again cell by cell.
 test: $(TESTS_READY)
 	$(BIN)/python -m pytest -n auto -m "not book"
-	$(BIN)/python -m pytest -m book
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m book
 
 lint: $(TESTS_READY)
 	$(BIN)/ruff check .

@@ -34,9 +34,9 @@ def article_of(path: Path) -> html.HtmlElement:
 
 
 def contents_of(pages: Path) -> list[tuple[str, str]]:
-    """(part, page name) of every page, in the book's order, as the side bar of its first page has them."""
+    """(part, page name) of every page, in the order of the side bar; the front page opens a part of its own."""
     document = html.parse(pages / "index.html", html.HTMLParser(encoding="utf-8"))
-    found, part = [("", "index")], ""
+    found, part = [("This book", "index")], ""
     for thing in document.xpath("//nav[contains(@class, 'bd-links')]//*[self::p or self::a]"):
         if thing.tag == "p":
             part = " ".join(thing.text_content().split())

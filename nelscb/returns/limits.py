@@ -27,8 +27,8 @@ MOST_CELLS = 100_000
 """Of all sheets together, formatted blank cells among them; a score card has some thousands."""
 LARGEST_LAID_OUT = 100_000_000
 """Bytes that shared texts may come to where a reader writes them out in every cell that uses them."""
-LONGEST_TEXT = 5_000
-"""Characters of one entry."""
+LONGEST_TEXT = 32_767
+"""Characters of one entry: as many as a workbook's cell can hold, some 5,000 words."""
 _PIECE = 1 << 16
 _LOCAL_HEADER = 30
 _SHEET = re.compile(rb"<(?:\w+:)?sheetData[\s>/]")

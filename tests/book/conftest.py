@@ -1,39 +1,74 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from nelscb.cli import main
 
 NEEDED = ("params", "data", "notebooks", "book")
+DONE = "made"
 
 
 @pytest.fixture(scope="session")
-def board_folder(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
-    """The real board's folder, copied, so that a test's book never stands in the place of the user's."""
-    folder = tmp_path_factory.mktemp("board")
-    for name in NEEDED:
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Fill a folder once, whichever of the tests' processes comes first; the others wait for it."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared if worker_id == "master" else shared.parent
+
+    def folder_of(name: str, fill: Callable[[Path], None]) -> Path:
+        folder = shared / name
+        with FileLock(shared / f"{name}.lock"):
+            if not (folder / DONE).exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                fill(folder)
+                (folder / DONE).touch()
+        return folder
+
+    return folder_of
+
+
+def _copied(root: Path, folder: Path, names: tuple[str, ...]) -> None:
+    for name in names:
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "build"))
     shutil.copy(root / "_config.yml", folder)
+
+
+@pytest.fixture(scope="session")
+def built_board(once: Callable[[str, Callable[[Path], None]], Path], root: Path) -> Path:
+    """The real board's folder, copied, so that a test's book never stands in the place of the user's, with its book."""
+
+    def fill(folder: Path) -> None:
+        _copied(root, folder, NEEDED)
+        assert main(["build", "2016-17-Q4", "--project", str(folder), "--quiet"]) == 0
+
+    return once("board", fill)
+
+
+@pytest.fixture(scope="session")
+def built(built_board: Path) -> Path:
+    """The book of 2016-17 Q4, built once by the command."""
+    return built_board / "build" / "2016-17-Q4" / "board"
+
+
+@pytest.fixture(scope="session")
+def board_folder(built_board: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real board's folder, its book with it, for tests that change something in it."""
+    folder = tmp_path_factory.mktemp("own") / "board"
+    shutil.copytree(built_board, folder)
     return folder
 
 
 @pytest.fixture(scope="session")
-def built(board_folder: Path) -> Path:
-    """The book of 2016-17 Q4, built once by the command."""
-    assert main(["build", "2016-17-Q4", "--project", str(board_folder), "--quiet"]) == 0
-    return board_folder / "build" / "2016-17-Q4" / "board"
-
-
-@pytest.fixture(scope="session")
-def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(once: Callable[[str, Callable[[Path], None]], Path], root: Path) -> Path:
     """The illustrative board's book of 2016-17 Q4, built once: its folder of pages."""
-    folder = tmp_path_factory.mktemp("demo")
-    for name in ("params", "notebooks", "book", "examples"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "build"))
-    shutil.copy(root / "_config.yml", folder)
-    board = folder / "examples" / "havenshire"
-    assert main(["build", "2016-17-Q4", "--project", str(board), "--quiet"]) == 0
-    return board / "build" / "2016-17-Q4" / "board" / "html"
+
+    def fill(folder: Path) -> None:
+        _copied(root, folder, ("params", "notebooks", "book", "examples"))
+        assert main(["build", "2016-17-Q4", "--project", str(folder / "examples" / "havenshire"), "--quiet"]) == 0
+
+    return once("demo", fill) / "examples" / "havenshire" / "build" / "2016-17-Q4" / "board" / "html"

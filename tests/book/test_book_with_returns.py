@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
+from pdf_checks import margin_faults, overlap_faults
+from pdf_reading import bare, read_printed
+from python_calamine import CalamineWorkbook
 
 from nelscb.cli import main
+from nelscb.pdf.lettering import printable
 
 pytestmark = pytest.mark.book
 QUARTER, DAY = "2017-18-Q1", "2017-07-18"
@@ -19,6 +23,15 @@ DANGEROUS = (
     "Hubs <b>open</b> late <script>alert(1)</script> [link](http://example.org) {ref}`p1_early_help` **strong** "
     "![](x.png) ``` {include} ../params/board.yml ``` <img src=x onerror=alert(2)> $x^2$ /etc/passwd"
 )
+SENT = (
+    "a | b # c $x^2$ @d", "# no heading", "{include} params/board.yml", "Llŷr Żółć Gęślą Ŵyn", "all well 👋 done",
+    "=HYPERLINK(\"http://example.org\")", "<q data-cell='{P1-01}'>7</q>", "{{ config }} *a* _b_ [^1]",
+)  # fmt: skip
+"""Actions of the Neglect sub-group, each of which every format must show as it is."""
+LONG = " ".join(f"w{number}" for number in range(1, 3_001)) + " was said" * 1_000
+"""A commentary of 5,000 words."""
+TITLE = "Neglect tools of every kind, " + "and of every other kind, " * 10 + "by sub-groups x"
+"""A measure's title of some 300 letters."""
 
 
 def fill_in(path: Path, target: Path) -> None:
@@ -46,6 +59,12 @@ def fill_in(path: Path, target: Path) -> None:
     actions["A4"], actions["F4"] = "A1", "under way"
     actions["C4"].value = "=2+3"
     actions["C4"].data_type = "s"
+    if path.stem == "neglect":
+        story["A5"], story["C5"] = "what hurts", LONG
+        for row, text in enumerate(SENT, start=5):
+            actions.cell(row, 1).value, actions.cell(row, 6).value = f"A{row}", "under way"
+            actions.cell(row, 3).value = text
+            actions.cell(row, 3).data_type = "s"
     target.parent.mkdir(parents=True)
     book.save(target)
 
@@ -56,6 +75,10 @@ def with_returns(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("params", "data", "notebooks", "book"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     shutil.copy(root / "_config.yml", folder)
+    chapter = folder / "params" / "plan" / "p2_neglect.yml"
+    told, named = re.subn(r"(- id: P2-10a\n(?:    .*\n)*?    title: ).*", rf'\1"{TITLE}"', chapter.read_text("utf-8"))
+    assert named == 1
+    chapter.write_text(told, encoding="utf-8")
     assert main(["template", QUARTER, "--project", str(folder)]) == 0
     cards = sorted((folder / "build" / QUARTER / "score_cards").glob("*.xlsx"))
     assert len(cards) == 11
@@ -103,6 +126,34 @@ def test_text_that_was_sent_is_shown_letter_by_letter_and_does_nothing(book: Pat
     assert {tag.name for cell in cells for tag in cell.find_all(True)} == {"q"}
     assert "alert(1)" not in "".join(script.get_text() for script in soup.select("script"))
     assert "=2+3" in [td.get_text() for td in soup.select("td")]
+
+
+def test_whatever_was_sent_every_format_shows_it_as_it_is(book: Path) -> None:
+    """Signs of other languages and of markup, 5,000 words, and a title of 300 letters."""
+    soup = page(book, "p2_neglect")
+    cells = {td.get_text() for td in soup.select("td")}
+    assert set(SENT) <= cells
+    assert LONG in cells
+    rows = CalamineWorkbook.from_path(book.parent / "tables.xlsx").get_sheet_by_name("Actions").to_python()
+    assert set(SENT) <= {str(cell) for row in rows for cell in row}
+    printed = read_printed(book.parent / "book.pdf")
+    words = bare(printed.words(printed.top))
+    assert [text for text in (*SENT, DANGEROUS, LONG) if bare(printable(text)) not in words] == []
+    assert overlap_faults(printed) == []
+    assert margin_faults(printed) == []
+
+
+def test_a_title_of_300_letters_is_shown_whole(book: Path) -> None:
+    assert len(TITLE) >= 290
+    assert TITLE in page(book, "p2_neglect").get_text()
+    rows = CalamineWorkbook.from_path(book.parent / "tables.xlsx").get_sheet_by_name("P2").to_python()
+    assert TITLE in {str(cell) for row in rows for cell in row}
+    printed = read_printed(book.parent / "book.pdf")
+    assert bare(TITLE) in bare(printed.words(printed.top))
+
+
+def test_a_commentary_that_is_empty_is_said_to_be_missing(book: Path) -> None:
+    assert "no score card says what children or families said here" in page(book, "p2_neglect").get_text()
 
 
 def test_an_earlier_day_gives_what_was_known_then(with_returns: Path) -> None:

@@ -535,8 +535,8 @@ TEXTS = (
         ("sheet Story, row 31, column 'Who may read it': found 'everybody'; it is one of board, public: choose one",),
     ),
     Case(
-        "a story that is too long", put("Story/what helps", 3, "x" * 5_001),
-        ("sheet Story, row 31, column 'Text': the entry has 5,001 characters; it has at most 5,000: shorten it",),
+        "a story that is too long", put("Story/what helps", 3, "x" * 32_768),
+        ("sheet Story, row 31, column 'Text': the entry has 32,768 characters; it has at most 32,767: shorten it",),
     ),
     Case(
         "an action of no day", both(
