@@ -38,6 +38,7 @@ def main() -> None:
             "PDFs": timed(lambda: write_pdfs(parts, pages, contents, work, folder)),
             "workbook and core data set": timed(lambda: write_tables(parts, folder)),
         }
+        (folder / "together").mkdir()
         together = timed(lambda: make_formats(parts, FORMATS, folder / "together", lambda _: None))
     for part, took in seconds.items():
         print(f"{part}: {took:.1f} s", flush=True)

@@ -60,6 +60,23 @@ def markers(svg: str, gid: str) -> list[tuple[float, float]]:
     return [(float(use.attrib["x"]), float(use.attrib["y"])) for use in group.iter(f"{SVG}use")]
 
 
+def test_a_chart_of_panels_says_where_it_may_be_cut_and_nothing_crosses_there() -> None:
+    one, other = panel(Line("Here", (1, 2, 3, 4))), panel(Line("There", (4, 3, 2, 1)))
+    svg = draw(TimePanels((one, other)), "A mark")
+    cuts = re.search(r'data-cuts="([\d. ]+)"', svg)
+    assert cuts is not None
+    (cut,) = map(float, cuts[1].split())
+    heights = [y for gid in ids(svg) if gid.startswith(("line", "own")) for _, y in places(shape(svg, gid))]
+    assert heights
+    assert all(abs(y - cut) > 5 for y in heights)
+    assert min(heights) < cut < max(heights)
+    assert "data-cuts" not in draw(TimePanels((one,)))
+
+
+def places(path: str) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in re.findall(r"[ML] ([\d.]+) ([\d.]+)", path)]
+
+
 def said(svg: str) -> list[str]:
     """Letters are drawn as paths, each line's words beside them as a comment."""
     return re.findall(r"<!-- (.*?) -->", svg)

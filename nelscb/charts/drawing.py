@@ -19,7 +19,8 @@ from nelscb.named_numbers import plain
 def draw(drawing: Drawing, mark: str = "") -> str:
     """The drawing as SVG text: no date, no random id, so the same exhibit gives the same bytes.
 
-    ``mark`` is written above it, so that it goes with the chart wherever somebody copies it.
+    ``mark`` is written above it, so that it goes with the chart wherever somebody copies it. Where it may be cut in
+    print, its ``data-cuts`` say so, in points.
     """
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
@@ -29,7 +30,8 @@ def draw(drawing: Drawing, mark: str = "") -> str:
         FigureCanvasSVG(sheet.figure)
         out = io.StringIO()
         sheet.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+    cuts = " ".join(map(str, sheet.cuts))
+    return out.getvalue().replace("<svg ", f'<svg data-cuts="{cuts}" ', 1) if cuts else out.getvalue()
 
 
 def _name_apart(sheet: Sheet) -> None:

@@ -16,7 +16,11 @@ BASELINE = 0.95
 
 
 class Sheet:
-    """A figure of the book's width. ``height`` is the chart's own; above it a strip is left for its mark."""
+    """A figure of the book's width. ``height`` is the chart's own; above it a strip is left for its mark.
+
+    ``cuts`` are the heights, in points from the upper edge of the whole, at which a sheet of paper may cut the chart
+    and set the rest beside it.
+    """
 
     def __init__(self, height: float, mark: str = "") -> None:
         from matplotlib.figure import Figure
@@ -24,8 +28,13 @@ class Sheet:
         lines = wrapped(mark, WIDTH, SMALL, "semibold") if mark else []
         self.head = height_of(len(lines)) + (4 if lines else 0)
         self.height = height + self.head
+        self.cuts: list[float] = []
         self.figure = Figure(figsize=(WIDTH / 72, self.height / 72))
         self.write(WIDTH, -self.head, lines, colour=BREAK, weight="semibold", side="right")
+
+    def cut(self, down: float) -> None:
+        """Nothing crosses the line at this height."""
+        self.cuts.append(round(down + self.head, 2))
 
     def write(
         self, x: float, top: float, lines: Sequence[str], *, colour: str = INK, size: float = SMALL,

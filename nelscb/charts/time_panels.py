@@ -71,6 +71,8 @@ def time_panels(drawing: TimePanels, mark: str) -> Sheet:
     sheet = Sheet(sum(each.height for each in laid) + BETWEEN_PANELS * max(0, len(laid) - 1), mark)
     top = 0.0
     for each in laid:
+        if top:
+            sheet.cut(top - BETWEEN_PANELS / 2)
         _draw(sheet, each, top)
         top += each.height + BETWEEN_PANELS
     return sheet

@@ -35,8 +35,7 @@ def write_documents(
     check_references(chapters)
 
     def content(shown: Sequence[Chapter], one_page: set[str], about: About) -> Node:
-        laid = [{**laid_out(chapter, pages), "one-page": chapter.name in one_page} for chapter in shown]
-        return content_of(laid, about)
+        return content_of([laid_out(chapter, pages, chapter.name in one_page) for chapter in shown], about)
 
     with ThreadPoolExecutor(max_workers=1) as beside:
         # The book takes longest and goes first; the typesetter leaves Python free to prepare the pack.

@@ -9,12 +9,16 @@ from typing import Any
 
 from nelscb.mistakes import Mistake
 from nelscb.pdf.chapters import Chapter
-from nelscb.pdf.columns import layouts
+from nelscb.pdf.columns import UPRIGHT, layouts
 from nelscb.pdf.inline import Node, Piece, words_of
 from nelscb.pdf.running import head_again, running_title
 
-WIDEST_CHART, TALLEST_CHART = 350.0, 400.0
+WIDEST_CHART, TALLEST_CHART = 350.0, 450.0
 """Points."""
+_BETWEEN = 12.0
+"""Points between the two columns of a chart that is cut."""
+_LEAST = 0.62
+"""A chart that must be made smaller than this is cut, if it can be: its letters of eleven points would be under seven."""
 _TALL = 1000
 """Signs in a cell from which on its row may break across pages; others stay whole."""
 _FEW_BLOCKS = 4
@@ -25,17 +29,17 @@ _BESIDE = 3
 _POINTS = {"pt": 1.0, "px": 0.75, "": 0.75, "mm": 72 / 25.4, "in": 72.0}
 
 
-def laid_out(chapter: Chapter, pages: Path) -> Node:
+def laid_out(chapter: Chapter, pages: Path, one_page: bool = False) -> Node:
     """The chapter as the templates take it: tables with their widths, charts with their sizes, figures at its end.
 
-    Charts are named as they are in the HTML book, whose folder is ``pages``.
+    Charts are named as they are in the HTML book, whose folder is ``pages``. ``one_page``: all of it goes on one sheet.
     """
     blocks, figures = _without_figures(chapter.blocks)
-    told = [_sized(block, pages) for block in blocks]
-    behind = [_sized(block, pages) for block in figures]
+    told = [_sized(block, pages, one_page) for block in blocks]
+    behind = [_sized(block, pages, one_page) for block in figures]
     return {
         "kind": "chapter", "name": chapter.name, "title": chapter.title, "part": chapter.part,
-        "running": running_title(chapter.title),
+        "running": running_title(chapter.title), "one-page": one_page,
         "body": _on_turned_pages(told), "figures": _on_turned_pages(behind),
     }  # fmt: skip
 
@@ -57,17 +61,17 @@ def _without_figures(blocks: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     return told, figures
 
 
-def _sized(block: Node, pages: Path) -> Node:
+def _sized(block: Node, pages: Path, beside: bool) -> Node:
     match block["kind"]:
         case "table":
             return {"kind": "tables", "id": block["id"], "parts": list(_parts_of(block))}
         case "figure":
-            return {**block, "width": _chart_width(pages / block["source"])}
+            return {**block, **_chart(pages / block["source"], beside)}
         case "cards":
             tall = any(sum(map(len, _texts_in(card))) > _TALL for card in block["cards"])
             return {**block, "tall": tall, "columns": _balanced(block["cards"]) if _is_list_of_boxes(block) else []}
         case "group":
-            return {**block, "body": [_sized(inner, pages) for inner in block["body"]]}
+            return {**block, "body": [_sized(inner, pages, beside) for inner in block["body"]]}
         case _:
             return block
 
@@ -147,8 +151,12 @@ def _taken_along(placed: list[Node]) -> list[Node]:
     return taken
 
 
-def _chart_width(path: Path) -> float:
-    """How wide a chart is set: as it was drawn, unless it would not fit on the page."""
+def _chart(path: Path, beside: bool) -> Node:
+    """How a chart is set: its width, and, where it is cut, where each of its two columns begins and ends.
+
+    It is as wide as it was drawn, unless it would not fit on the page. ``beside``: it is cut wherever it can be, for a
+    sheet with little room. Lengths are in points, places parts of the chart's height.
+    """
     start = path.read_text(encoding="utf-8")[:2000]
     lengths: Mapping[str, float] = {
         name: float(number) * _POINTS[unit]
@@ -156,4 +164,11 @@ def _chart_width(path: Path) -> float:
     }
     if set(lengths) != {"width", "height"}:
         raise Mistake(f"{path}: the drawing does not say how large it is")
-    return lengths["width"] * min(1.0, WIDEST_CHART / lengths["width"], TALLEST_CHART / lengths["height"])
+    width, height = lengths["width"], lengths["height"]
+    scale = min(1.0, WIDEST_CHART / width, TALLEST_CHART / height)
+    cuts = re.search(r'\bdata-cuts="([\d. ]+)"', start)
+    if cuts is None or (scale >= _LEAST and not beside):
+        return {"width": width * scale, "ratio": height / width, "slices": []}
+    cut = min((float(place) / height for place in cuts[1].split()), key=lambda place: abs(place - 0.5))
+    column = min(width, (UPRIGHT[0] - _BETWEEN) / 2)
+    return {"width": column, "ratio": height / width, "slices": [[0.0, cut], [cut, 1.0]]}

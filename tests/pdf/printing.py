@@ -71,19 +71,19 @@ def texts(content: Any) -> Iterator[str]:
 
 
 def printed(
-    folder: Path, pages: dict[str, str], template: str = "book", one_page: tuple[str, ...] = (), name: str = "made.pdf"
-) -> Path:
+    folder: Path, pages: dict[str, str], template: str = "book", one_page: tuple[str, ...] = (), name: str = "made.pdf",
+    chart: str = CHART,
+) -> Path:  # fmt: skip
     """Pages, (name: inside of the article), printed by the real templates into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "chart.svg").write_text(CHART, encoding="utf-8")
+    (folder / "chart.svg").write_text(chart, encoding="utf-8")
     chapters = []
     for page, inside in pages.items():
         title, *rest = blocks(inside, page)
         said = "".join(texts(title))
-        chapters.append(laid_out(Chapter(page, said, "A part", rest), folder))
-    told = [{**chapter, "one-page": chapter["name"] in one_page} for chapter in chapters]
+        chapters.append(laid_out(Chapter(page, said, "A part", rest), folder, page in one_page))
     target = folder / name
-    typeset(template, content_of(told, ABOUT), TEMPLATES, folder, folder / f"work-{name}", ABOUT.as_of, target)
+    typeset(template, content_of(chapters, ABOUT), TEMPLATES, folder, folder / f"work-{name}", ABOUT.as_of, target)
     return target
 
 

@@ -48,6 +48,26 @@ def test_a_small_chart_keeps_its_size(tmp_path: Path) -> None:
     assert drawn(tmp_path, "200pt", "100pt")["width"] == pytest.approx(200)
 
 
+def cut_chart(folder: Path, height: float, cuts: str, one_page: bool = False) -> dict[str, Any]:
+    svg = f'<svg data-cuts="{cuts}" xmlns="x" width="400pt" height="{height}pt"></svg>'
+    (folder / "c.svg").write_text(svg, encoding="utf-8")
+    chapter = Chapter("a_page", "A page", "", blocks("<figure id='f'><img src='c.svg' alt='Lines.'></figure>"))
+    (figure,) = laid_out(chapter, folder, one_page)["body"]
+    return figure
+
+
+def test_a_chart_too_tall_to_be_read_is_cut_where_it_may_be_and_stands_in_two_columns(tmp_path: Path) -> None:
+    figure = cut_chart(tmp_path, 1000, "200.0 400.0 600.0 800.0")
+    assert figure["slices"] == [[0.0, 0.4], [0.4, 1.0]]
+    assert figure["width"] == pytest.approx((UPRIGHT[0] - 12) / 2)
+    assert figure["ratio"] == pytest.approx(2.5)
+
+
+def test_a_chart_that_can_be_read_is_cut_only_on_a_sheet_with_little_room(tmp_path: Path) -> None:
+    assert cut_chart(tmp_path, 500, "250.0")["slices"] == []
+    assert cut_chart(tmp_path, 500, "250.0", one_page=True)["slices"] == [[0.0, 0.5], [0.5, 1.0]]
+
+
 def test_a_drawing_without_a_size_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(Mistake, match="how large"):
         drawn(tmp_path, "100%", "auto")

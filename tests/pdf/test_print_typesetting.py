@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pdf_checks import margin_faults, metadata_faults, overlap_faults
+from pdf_checks import margin_faults, metadata_faults, outloud_errors, overlap_faults, pdfua_errors
 from pdf_reading import Printed, bare, read_printed
-from printing import ABOUT, SPARK, STATUS, TEMPLATES, article, printed, table
+from printing import ABOUT, CHART, SPARK, STATUS, TEMPLATES, article, printed, table
 
 from nelscb.mistakes import Mistake
 from nelscb.pdf.documents import write_documents
@@ -169,6 +169,26 @@ def test_a_page_that_must_be_one_sheet_is_one(tmp_path: Path) -> None:
         document = read_printed(printed(tmp_path / template, pages, template, one_page=("sheet",)))
         places = {bare(document.words(e)): e.page for kind in ("H1", "H2") for e in document.elements(kind)}
         assert places["After"] - places["Sheet"] == 1
+
+
+def test_a_chart_that_is_cut_is_one_picture_to_who_hears_it(tmp_path: Path) -> None:
+    figure = "<figure id='f'><img src='chart.svg' alt='Two lines rise.'><figcaption>Lines</figcaption></figure>"
+    cut = CHART.replace("<svg ", '<svg data-cuts="60.0" ', 1)
+    document = read_printed(printed(tmp_path, {"sheet": f"<h1>S</h1>{figure}"}, one_page=("sheet",), chart=cut))
+    assert [element.alt for element in document.elements("Figure")] == ["Two lines rise."]
+    assert outloud_errors(document.path) == []
+    assert pdfua_errors(document.path) == []
+
+
+def test_a_heading_and_what_leads_to_a_table_stand_on_the_tables_first_page(tmp_path: Path) -> None:
+    rows = [[f"Row {row}", "1", "2"] for row in range(8)]
+    for lines in range(30, 44):
+        words = "<p>A line of words.</p>" * lines
+        page = f"<h1>T</h1>{words}<h2>The table's heading</h2><p>It leads there.</p>{table(['Row', 'a', 'b'], rows)}"
+        document = read_printed(printed(tmp_path / str(lines), {"page": page}))
+        (heading,) = [e for e in document.elements("H3") if "heading" in document.words(e)]
+        (found,) = document.tables()
+        assert heading.page == found.page, lines
 
 
 def test_a_mistake_of_the_typesetter_is_one_sentence_and_writes_nothing(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_what_is_counted_is_counted_from_named_cells_and_none_says_nothing() -> 
     assert plain(data_say.no_evidence(cells[:1])).startswith("One measure shows")
     assert data_say.no_evidence([]) == ""
     assert data_say.further([]) == ""
-    assert plain(data_say.further(cells[:1])) == "Findings on one more measure stand in the table below."
+    assert plain(data_say.further(cells[:1])) == "Findings on one more measure stand in the chapter's table."
 
 
 def test_measures_that_cannot_be_judged_and_measures_without_figures_are_two_things() -> None:
