@@ -18,7 +18,7 @@ WIDEST_CHART, TALLEST_CHART = 350.0, 450.0
 _BETWEEN = 12.0
 """Points between the two columns of a chart that is cut."""
 _LEAST = 0.62
-"""A chart that must be made smaller than this is cut, if it can be: its letters of eleven points would be under seven."""
+"""A chart that must be made smaller than this is cut, if it can be: letters of eleven points would be under seven."""
 _TALL = 1000
 """Signs in a cell from which on its row may break across pages; others stay whole."""
 _FEW_BLOCKS = 4

@@ -81,7 +81,8 @@ def further(cells: Sequence[str]) -> str:
     if not cells:
         return ""
     number = number_word(count_of(cells))
-    return f"Findings on {number} more {'measure stand' if len(cells) == 1 else 'measures stand'} in the chapter's table."
+    measures = "measure" if len(cells) == 1 else "measures"
+    return f"Findings on {number} more {measures} stand in the chapter's table."
 
 
 def nothing_found() -> str:
