@@ -52,7 +52,7 @@ def mend_book(pages: Path) -> None:
     for path in sorted(pages.glob("*.html")):
         text = path.read_text(encoding="utf-8")
         text = _names_that_are_read(_icons_as_drawings(_with_policy(text)))
-        text = _scripts_as_files(_styles_as_files(text, pages), pages)
+        text = _scripts_as_files(_styles_as_files(_tables_of_prose(text), pages), pages)
         path.write_text(text, encoding="utf-8")
     _mend_doctools(pages / "_static" / "doctools.js")
     _without_icon_script(pages / "_static")
@@ -138,6 +138,34 @@ def _names_that_are_read(text: str) -> str:
 _FIELD = 'class="btn search-button-field search-button__button pst-js-only"'
 _IN_REGION = '<div role="navigation" aria-label="Front page">'
 _BRAND = re.compile(r'(<a class="navbar-brand logo".*?</a>)', re.DOTALL)
+
+
+def _tables_of_prose(text: str) -> str:
+    """Tables of a page's own text as those of an exhibit: named, with scopes, in a box that the keyboard reaches.
+
+    Their name is the heading above them, said to who hears the page; the eye has it already.
+    """
+
+    def mended(match: re.Match[str]) -> str:
+        name, heading = f"table_{match.start()}_caption", _HEADING.findall(text, 0, match.start())
+        if not heading:
+            raise Mistake("a table of a page's own text has no heading above it that could name it")
+        rows = _FIRST_CELL.sub(r'\1<th scope="row">\2</th>', match[1])
+        rows = rows.replace('<th class="head">', '<th class="head" scope="col">')
+        return (
+            f'<div class="table-scroll" role="region" tabindex="0" aria-labelledby="{name}">\n'
+            f'<table class="exhibit-table">\n<caption id="{name}"><span class="for-ears">{heading[-1]}</span></caption>'
+            f"{rows}</table>\n</div>"
+        )
+
+    return _PROSE_TABLE.sub(mended, text)
+
+
+_PROSE_TABLE = re.compile(
+    r'<div class="pst-scrollable-table-container"><table class="table">(.*?)</table>\s*</div>', re.DOTALL
+)
+_HEADING = re.compile(r'<h[1-6]>((?:(?!<h[1-6]).)*?)<a class="headerlink"', re.DOTALL)
+_FIRST_CELL = re.compile(r"(<tr[^>]*>)<td>(.*?)</td>", re.DOTALL)
 
 
 def _mend_doctools(path: Path) -> None:
