@@ -54,8 +54,9 @@ def _series(series: Series, own: str) -> Series:
 
 
 def _point(point: Point, way: str) -> Point:
+    start = f"{{{way}/{point.period}."
     found = {
-        name: NamedNumber(number, f"{{{way}/{point.period}.{name}}}")
+        name: NamedNumber(number, f"{start}{name}}}")
         for name in _OF_A_POINT
         if (number := getattr(point, name)) is not None
     }

@@ -97,6 +97,7 @@ class ReleasedPage:
         """Read what ``to_json`` wrote."""
         return TypeAdapter(cls).validate_json(content)
 
+    @cached_property
     def named(self) -> ReleasedPage:
         """The same page, in which every number carries the name of its cell."""
         kept = ("series", "assessments", "received", "story", "error_rates", "back_test")

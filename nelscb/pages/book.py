@@ -51,7 +51,7 @@ class Page:
 
 def page_of(released: ReleasedPage, plan: Plan, board: Board) -> Page:
     """The page that was released, with every exhibit it can show; each number in it carries its cell's name."""
-    return _page_of_named(released.named(), plan, board)
+    return _page_of_named(released.named, plan, board)
 
 
 def _page_of_named(released: ReleasedPage, plan: Plan, board: Board) -> Page:
@@ -77,7 +77,7 @@ def own_pages(released: ReleasedPage, plan: Plan, board: Board) -> dict[str, Pag
 
     Each is made from what was released for the whole prose.
     """
-    named = released.named()
+    named = released.named
     return {name: _page_of_named(replace(named, page=name), plan, board) for name in card_pages(board)}
 
 

@@ -28,7 +28,7 @@ def numbers(value: Any) -> Iterator[float]:
 
 
 def test_points_go_by_measure_area_category_and_period(edition: Edition) -> None:
-    page = edition.release("p1_early_help").named()
+    page = edition.release("p1_early_help").named
     own = page.find("P1-04", "year")
     other = page.find("P1-04", "year", "E08000016")
     part = page.find("X-11", "year", None, "movement", "starting") or next(
@@ -42,7 +42,7 @@ def test_points_go_by_measure_area_category_and_period(edition: Edition) -> None
 
 
 def test_assessments_and_receipts_are_named_by_their_way(edition: Edition) -> None:
-    page = edition.release("p1_early_help").named()
+    page = edition.release("p1_early_help").named
     change = page.assessments["P1-04/year"].on_previous
     assert change is not None
     assert expression_of(change.change.low or 0.0) == "{assessments.P1-04/year.on_previous.change.low}"
@@ -52,7 +52,7 @@ def test_assessments_and_receipts_are_named_by_their_way(edition: Edition) -> No
 
 def test_naming_changes_no_number_and_leaves_none_without_a_name(edition: Edition) -> None:
     page = edition.release("p2_neglect")
-    named = page.named()
+    named = page.named
     assert named == page
     for part in (named.assessments, named.story, [s.points for s in named.series]):
         for number in numbers(tuple(part.values()) if isinstance(part, dict) else part):

@@ -21,7 +21,7 @@ def view_of(edition: Edition, chapter_id: str, what: str) -> View:
     request = next(r for r in chapter.exhibits if r.what == what)
     key = (edition.project.folder, edition.quarter, chapter.slug)
     if key not in _RELEASED:
-        _RELEASED[key] = edition.release(chapter.slug).named()
+        _RELEASED[key] = edition.release(chapter.slug).named
     return View(_RELEASED[key], plan, edition.project.board, request)
 
 

@@ -46,7 +46,7 @@ def released(edition: Edition) -> ReleasedPage:
 
 def exhibits(released: ReleasedPage, project: Project, **story: object) -> Mapping[str, Exhibit]:
     changed = replace(released, story=replace(released.story, **story), as_of=date(2017, 5, 26))  # type: ignore[arg-type]
-    return governance_exhibits(changed.named(), project.plan, project.board)
+    return governance_exhibits(changed.named, project.plan, project.board)
 
 
 def rows(exhibit: Exhibit) -> list[tuple[Cell, ...]]:
@@ -148,7 +148,7 @@ def test_nobody_is_signed_for(released: ReleasedPage, project: Project) -> None:
 
 
 def test_havenshires_meetings_stand_as_they_are_recorded(demo_project: Project, demo_edition: Edition) -> None:
-    released, board = demo_edition.release("book").named(), demo_project.board
+    released, board = demo_edition.release("book").named, demo_project.board
     found = governance_exhibits(released, demo_project.plan, board)
     decided = sum(len(m.decided) for q in released.story.meetings for m in q.meetings)
     assert len(rows(found["governance_decisions"])) == decided

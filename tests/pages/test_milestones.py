@@ -38,7 +38,7 @@ def of_another_chapter(edition: Edition) -> View:
     chapter = plan.chapter("o9_child_death_review")
     lines = tuple(m.id for m in chapter.measures if m.unit == "status")
     request = replace(view_of(edition, "P4", "milestones").request, measures=lines)
-    return View(edition.release(chapter.slug).named(), plan, edition.project.board, request)
+    return View(edition.release(chapter.slug).named, plan, edition.project.board, request)
 
 
 def test_the_real_board_received_no_answer_and_says_from_whom(edition: Edition) -> None:

@@ -52,7 +52,7 @@ ENTRIES = [
 @pytest.fixture(scope="module")
 def made(project: Project, edition: Edition) -> Mapping[str, Exhibit]:
     """The registers of the real board, had these entries come in."""
-    return registers_exhibits(_with(edition.release("book"), ENTRIES).named(), project.plan, project.board)
+    return registers_exhibits(_with(edition.release("book"), ENTRIES).named, project.plan, project.board)
 
 
 def _with(released: ReleasedPage, texts: Sequence[Text]) -> ReleasedPage:
@@ -152,7 +152,7 @@ def test_every_count_names_the_entries_that_it_counts(made: Mapping[str, Exhibit
 
 def test_only_ended_entries_leave_the_sentences_short(project: Project, edition: Edition) -> None:
     released = _with(edition.release("book"), [text("action", "A-9", "2012-13-Q1", "done")])
-    exhibit = registers_exhibits(released.named(), project.plan, project.board)["register_actions"]
+    exhibit = registers_exhibits(released.named, project.plan, project.board)["register_actions"]
     assert [plain(line) for line in exhibit.text] == ["The register holds one action: none is open, and one has ended."]
     assert exhibit.table is None
     assert plain(exhibit.notes[-1]).startswith("One more action ended")
@@ -163,12 +163,12 @@ def test_an_entry_that_ended_three_quarters_ago_is_shown_and_one_that_ended_four
 ) -> None:
     texts = [text("action", "near", "2016-17-Q1", "done"), text("action", "far", "2015-16-Q4", "done")]
     released = _with(edition.release("book"), texts)
-    exhibit = registers_exhibits(released.named(), project.plan, project.board)["register_actions"]
+    exhibit = registers_exhibits(released.named, project.plan, project.board)["register_actions"]
     assert [told(r["Action"]) for r in rows(exhibit)] == ["near"]
 
 
 def test_the_real_board_says_that_nothing_was_received_and_from_whom(project: Project, edition: Edition) -> None:
-    found = registers_exhibits(edition.release("book").named(), project.plan, project.board)
+    found = registers_exhibits(edition.release("book").named, project.plan, project.board)
     starts = {
         "register_actions": "No action has", "register_challenges": "No challenge has",
         "register_gaps": "No gap or risk has", "register_interests": "No conflict of interest has",
@@ -181,7 +181,7 @@ def test_the_real_board_says_that_nothing_was_received_and_from_whom(project: Pr
 
 
 def test_havenshires_counts_agree_with_a_plain_count(demo_project: Project, demo_edition: Edition) -> None:
-    released = demo_edition.release("book").named()
+    released = demo_edition.release("book").named
     found = registers_exhibits(released, demo_project.plan, demo_project.board)
     for what, kinds in (("actions", ["action"]), ("challenges", ["challenge"]), ("gaps", ["gap", "risk"])):
         items = [i for i in released.story.items if i.kind in kinds]

@@ -31,7 +31,7 @@ class Board:
     """A board's tracker, and all that it was made from."""
 
     def __init__(self, project: Project, edition: Edition) -> None:
-        self.project, self.released = project, edition.release("tracker").named()
+        self.project, self.released = project, edition.release("tracker").named
         self.exhibits: Mapping[str, Exhibit] = tracker_exhibits(self.released, project.plan, project.board)
 
     def rows(self, what: str = "series") -> list[tuple[Cell, ...]]:

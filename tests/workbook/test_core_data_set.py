@@ -125,7 +125,7 @@ def test_a_missing_figure_is_empty_and_its_state_says_why(demo_written: Any) -> 
 def test_a_figure_goes_by_the_name_that_the_book_marks_it_with(real_written: Any) -> None:
     """What stands in ``data-cell`` of a number on a page leads to its row."""
     names = {r["figure"] for r in rows_in(real_written.path.parent)}
-    points = [p for s in real_written.released.named().series for p in s.points if p.value is not None]
+    points = [p for s in real_written.released.named.series for p in s.points if p.value is not None]
     assert {name_of(p.value).removesuffix(".value") for p in points} <= names
     assert len(names) == sum(len(s.points) for s in real_written.released.series)
 
