@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from nelscb.book.compile import compile_html
+from nelscb.book.compile import Compiler
 from nelscb.book.stage import Prose, contents_of, stage
 from nelscb.core_data_set import write_core_data_set
 from nelscb.edition import ANNUAL_PAGE, ReleasedPage
@@ -68,26 +69,40 @@ def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callab
     work = folder / "work"
     pages = folder / "html" if "html" in formats else work / "html"
     say("compiling the book")
+    gc.freeze()  # The released tables stay to the end: looking through them for what can go would take long, often.
     with ThreadPoolExecutor(max_workers=1) as beside:
-        # The tables need nothing of the pages, and the pages are compiled by another process.
-        tables = beside.submit(write_tables, parts, folder) if "xlsx" in formats else None
-        contents = write_pages(parts, formats, work, pages)
-        _finish(tables)
+        tables: list[Future[None]] = []
+
+        def begin_tables() -> None:
+            if "xlsx" in formats:
+                tables.append(beside.submit(write_tables, parts, folder))
+
+        contents = write_pages(parts, formats, work, pages, begin_tables)
+        for written in tables:
+            written.result()
     if "pdf" in formats:
         say("typesetting the PDFs")
         write_pdfs(parts, pages, contents, work, folder)
+    gc.unfreeze()
     if "html" in formats:
         _offer(folder, formats)
     shutil.rmtree(work)
 
 
-def write_pages(parts: Parts, formats: Sequence[str], work: Path, pages: Path) -> list[tuple[str, str]]:
-    """The HTML book in ``pages``. Gives its contents: (part, page name) in their order."""
+def write_pages(
+    parts: Parts, formats: Sequence[str], work: Path, pages: Path, meanwhile: Callable[[], None] = lambda: None
+) -> list[tuple[str, str]]:
+    """The HTML book in ``pages``. Gives its contents: (part, page name) in their order.
+
+    ``meanwhile`` begins what can be done while another process compiles; it needs nothing of the pages.
+    """
     project, released = parts.project, parts.released[PROSE]
-    prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats)
-    line = html.escape(announcement(released, project.board))
-    config = stage(project.book, parts.notebooks, prose, line, _config(project), work / "src")
-    compile_html(work / "src", config, work, pages)
+    with Compiler() as compiler:
+        prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats)
+        line = html.escape(announcement(released, project.board))
+        config = stage(project.book, parts.notebooks, prose, line, _config(project), work / "src")
+        meanwhile()
+        compiler.compile(work / "src", config, work, pages)
     return contents_of(work / "src" / "_toc.yml")
 
 
@@ -136,11 +151,6 @@ def _offer(folder: Path, formats: Sequence[str]) -> None:
     for name in names:
         offered.mkdir(exist_ok=True)
         shutil.copy(folder / name, offered / name)
-
-
-def _finish(future: Future[None] | None) -> None:
-    if future is not None:
-        future.result()
 
 
 def _config(project: Project) -> Path:

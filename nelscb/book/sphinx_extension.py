@@ -39,7 +39,7 @@ class RememberedEnglish(SearchEnglish):
 
 
 class _ListOfPages:
-    """The list at the side of every page, worked out once: the theme does it for each page, a quarter of a compile.
+    """The list at the side of every page, worked out once: for each page anew it was a third of a compile.
 
     All pages stand in one folder, so that the lists differ in nothing but the page that is shown.
     """
@@ -47,11 +47,14 @@ class _ListOfPages:
     def __init__(self) -> None:
         self._lists: dict[Any, str] = {}
 
+    def spare(self, _app: Any, _page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+        """Before the theme makes its list of Sphinx's, by which it also looks whether there is any: nothing to make."""
+        if self._lists:
+            context["toctree"] = lambda **_: ""
+
     def remember(self, _app: Any, pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
         """Take the place of the theme's own function for this page."""
-        theirs = context.get("generate_toctree_html")
-        if theirs is None:
-            return
+        theirs = context["generate_toctree_html"]
 
         def ours(kind: str, **wanted: Any) -> str:
             key = (kind, *sorted(wanted.items()))
@@ -79,7 +82,8 @@ def setup(app: Any) -> dict[str, Any]:
     """Register both, and the setting that jupyter-book sets for an extension left out here."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.add_search_language(RememberedEnglish)
-    # After the theme has put its function there.
-    app.connect("html-page-context", _ListOfPages().remember, priority=900)
+    pages = _ListOfPages()
+    app.connect("html-page-context", pages.spare, priority=100)
+    app.connect("html-page-context", pages.remember, priority=900)
     app.add_config_value("comments_config", {}, "html")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
