@@ -12,8 +12,9 @@ from nelscb.pdf.board_pack import pack_chapters
 from nelscb.pdf.chapters import Chapter, read_chapters
 from nelscb.pdf.inline import Node
 from nelscb.pdf.layout import laid_out
-from nelscb.pdf.references import check_references, nodes_of, places_of, settled
-from nelscb.pdf.typesetting import typeset
+from nelscb.pdf.references import check_references, places_of, settled
+from nelscb.pdf.row_headers import mark_row_headers
+from nelscb.pdf.typesetting import set_in_type, typeset
 from nelscb.words.printed import About
 
 BOOK, PACK = "book.pdf", "board_pack.pdf"
@@ -38,12 +39,13 @@ def write_documents(
         return content_of([laid_out(chapter, pages, chapter.name in one_page) for chapter in shown], about)
 
     with ThreadPoolExecutor(max_workers=1) as beside:
-        # The book takes longest and goes first; the typesetter leaves Python free to prepare the pack.
+        # The typesetter leaves Python free to prepare the pack, and what follows the book leaves a core for it.
         whole = content(chapters, {ONE_SHEET}, book)
-        making = beside.submit(typeset, "book", whole, templates, pages, work / "book", book.as_of, folder / BOOK)
+        setting = beside.submit(set_in_type, "book", whole, templates, pages, work / "book", book.as_of, BOOK)
         short = content(pack_chapters(chapters, plan), {ONE_SHEET, *plan}, pack)
+        marking = beside.submit(mark_row_headers, setting.result(), folder / BOOK)
         typeset("board_pack", short, templates, pages, work / "pack", pack.as_of, folder / PACK)
-        making.result()
+        marking.result()
 
 
 def content_of(chapters: list[Node], about: About) -> Node:
@@ -54,8 +56,6 @@ def content_of(chapters: list[Node], about: About) -> Node:
         chapter["opens"] = "" if chapter["part"] in opened else chapter["part"]
         opened.add(chapter["part"])
     places = {place for chapter in chapters for place in (chapter["name"], *places_of(chapter))}
-    for number, part in enumerate(part for node in nodes_of(chapters) for part in node.get("parts", ())):
-        part["number"] = number
     settled_chapters = settled(chapters, places, lambda svg: numbers.setdefault(svg, len(numbers)))
     return {"about": _told(about), "pictures": list(numbers), "chapters": settled_chapters}
 

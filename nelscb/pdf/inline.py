@@ -17,7 +17,8 @@ Node = dict[str, Any]
 Piece = str | Node
 """Words, or a node with its ``kind`` and what the templates need of it."""
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")
+"""White space that a browser shows as one space; a single space is one already."""
 TONES = {"good": "#0f6b3a", "bad": "#a3240f", "watch": "#7a5200", "neutral": "#1f2933", "unknown": "#52606d",
          "accent": "#0b4f8a"}  # fmt: skip
 """The style sheet's colours on white; each holds 4.5 to 1."""
@@ -99,11 +100,11 @@ def _link(element: html.HtmlElement, page: str) -> list[Piece]:
 def _status(element: html.HtmlElement) -> Node:
     """A status: its word, its tone, and its shape as a small picture."""
     tone = next(name for name in element.get("class").split() if name.startswith("status-")).removeprefix("status-")
-    word = element.xpath("string(.//*[contains(@class, 'status-word')])").strip()
+    word = next(part for part in element.iter("span") if "status-word" in (part.get("class") or "")).text_content()
     return {
         "kind": "status",
         "tone": tone,
-        "word": printable(word),
+        "word": printable(word.strip()),
         "picture": _picture(element.find(".//svg"), TONES[tone]),
     }
 

@@ -11,7 +11,7 @@ from nelscb.mistakes import Mistake
 from nelscb.pdf.chapters import Chapter
 from nelscb.pdf.columns import UPRIGHT, layouts
 from nelscb.pdf.inline import Node, Piece, words_of
-from nelscb.pdf.running import head_again, running_title
+from nelscb.pdf.running import repeatable, running_title
 
 WIDEST_CHART, TALLEST_CHART = 350.0, 450.0
 """Points."""
@@ -21,6 +21,8 @@ _LEAST = 0.62
 """A chart that must be made smaller than this is cut, if it can be: letters of eleven points would be under seven."""
 _TALL = 1000
 """Signs in a cell from which on its row may break across pages; others stay whole."""
+_SHORT = (8, 2500)
+"""Rows, and signs in them, up to which a table never breaks across pages."""
 _FEW_BLOCKS = 4
 _A_TITLE = 80
 """As many signs' room as a box's title takes."""
@@ -103,18 +105,21 @@ def _parts_of(table: Node) -> Iterator[Node]:
     found = layouts(table)
     for number, layout in enumerate(found, 1):
         head = [table["head"][i] for i in layout.columns]
+        rows = [[row[i] for i in layout.columns] for row in table["rows"]]
         said: list[Piece] = [f" (part {number} of {len(found)})"] if len(found) > 1 else []
+        signs = [len(words_of(cell)) for row in rows for cell in row]
+        short = len(rows) <= _SHORT[0] and sum(signs) <= _SHORT[1]
         yield {
             "caption": [*table["caption"], *said],
             "named": table["named"],
             "widths": list(layout.widths),
             "size": layout.size,
             "turned": layout.turned,
-            "tall": any(len(words_of(cell)) > _TALL for row in table["rows"] for cell in row),
+            "tall": max(signs, default=0) > _TALL,
+            "short": short,
             "numeric": [table["numeric"][i] for i in layout.columns],
-            "head": head,
-            "again": head_again(head),
-            "rows": [[row[i] for i in layout.columns] for row in table["rows"]],
+            "head": head if short else repeatable(head),
+            "rows": rows,
         }
 
 

@@ -87,7 +87,9 @@ def _shown(sign: str) -> str:
 
 
 def _breakable(text: str) -> str:
-    return _WORD.sub(lambda match: _with_places(match[0]), text) if len(text) > _LONGEST_WORD else text
+    if len(text) <= _LONGEST_WORD or max(map(len, text.split()), default=0) <= _LONGEST_WORD:
+        return text
+    return _WORD.sub(lambda match: _with_places(match[0]), text)
 
 
 def _with_places(word: str) -> str:

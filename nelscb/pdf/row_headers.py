@@ -6,6 +6,7 @@ said of it, is heard well as it is, and a checker takes so many headings for a t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,32 @@ def mark_row_headers(path: Path, target: Path) -> int:
     marked = 0
     scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
     with pikepdf.open(path) as document:
-        for body in document.objects:
-            rows = [_kids(row) for row in _kids(body)] if _is(body, "/TBody") else []
-            columns = max(map(len, rows), default=0)
+        for body in _bodies(document.Root.StructTreeRoot):
+            rows = [row.K for row in _kids(body) if "/K" in row]
+            columns = max((len(cells) if isinstance(cells, pikepdf.Array) else 1 for cells in rows), default=0)
             if columns + len(rows) > (columns - 1) * len(rows):
                 continue
             for cells in rows:
-                if cells and _is(cells[0], "/TD"):
-                    _head(cells[0], scope)
+                # The others are left alone: each that is looked at takes time.
+                first = cells[0] if isinstance(cells, pikepdf.Array) else cells
+                if _is(first, "/TD"):
+                    _head(first, scope)
                     marked += 1
         document.save(
             target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=False, deterministic_id=True
         )
     return marked
+
+
+def _bodies(element: Any) -> Iterator[Any]:
+    """The bodies of the tables beneath an element of the tree."""
+    waiting = [element]
+    while waiting:
+        for inside in _kids(waiting.pop()):
+            if _is(inside, "/TBody"):
+                yield inside
+            elif isinstance(inside, pikepdf.Dictionary):
+                waiting.append(inside)
 
 
 def _is(thing: Any, kind: str) -> bool:

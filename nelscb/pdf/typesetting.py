@@ -23,6 +23,11 @@ def typeset(template: str, content: Node, templates: Path, pages: Path, work: Pa
     ``work`` is a folder of this document's own. Raises Mistake with the compiler's reason; ``target`` is then not
     written.
     """
+    mark_row_headers(set_in_type(template, content, templates, pages, work, as_of, target.name), target)
+
+
+def set_in_type(template: str, content: Node, templates: Path, pages: Path, work: Path, as_of: date, name: str) -> Path:
+    """The document as Typst makes it, called ``name`` in ``work``, whose rows have no headings yet."""
     import typst
 
     shutil.copytree(templates, work, dirs_exist_ok=True)
@@ -35,13 +40,13 @@ def typeset(template: str, content: Node, templates: Path, pages: Path, work: Pa
     )
     # Files are dated by the day that the edition speaks of: nothing here reads the clock.
     day = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
-    raw = work / target.name
+    raw = work / name
     try:
         compiler.compile(output=str(raw), pdf_standards=["ua-1"], timestamp=day)
     except typst.TypstError as wrong:
         said = " ".join([wrong.message, *wrong.hints]).strip()
-        raise Mistake(f"{target.name} could not be typeset: {said} (its templates are in {templates})") from wrong
-    mark_row_headers(raw, target)
+        raise Mistake(f"{name} could not be typeset: {said} (its templates are in {templates})") from wrong
+    return raw
 
 
 def _fonts(folder: Path) -> list[str]:
