@@ -24,6 +24,7 @@ from nelscb.pages.returns import (
 from nelscb.pages.threads import threads_exhibits
 from nelscb.plan import Board, CoverageLine, Plan
 from nelscb.plan.foundations import KeptPrinciple
+from nelscb.quarters import day_in_words
 from nelscb.words import editions, front
 from nelscb.words.numbers import whole
 from nelscb.words.states import MARKS, MEANINGS
@@ -79,7 +80,8 @@ def _marks(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
 
 def _sources(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
     rows = tuple(
-        (name, s.title, s.publisher, s.received.isoformat(), s.licence) for name, s in sorted(released.sources.items())
+        (name, s.title, s.publisher, day_in_words(s.received), s.licence)
+        for name, s in sorted(released.sources.items())
     )
     columns = (
         Column("File"),

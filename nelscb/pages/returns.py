@@ -81,7 +81,7 @@ def revision_row(revision: Revision, plan: Plan) -> tuple[str, ...]:
     of = f", {after.category}" if after.category else ""
     before, now, change, why = receipts.revision_cells(revision, measure)
     period = short_period(after.period)
-    return f"{measure.title} ({measure.id}){of}", period, before, now, change, f"{why}, {after.received.isoformat()}"
+    return f"{measure.title} ({measure.id}){of}", period, before, now, change, f"{why}, {day_in_words(after.received)}"
 
 
 def quality_exhibit(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:

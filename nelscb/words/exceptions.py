@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nelscb.edition import Assessment, FollowedUp, Item, Point, RaisedException
 from nelscb.named_numbers import NamedNumber, count_of
 from nelscb.plan import Board, ExceptionRule, Measure, Plan, Target
+from nelscb.quarters import day_in_words
 from nelscb.words.changes import amount, limits
 from nelscb.words.control import latest_in_control
 from nelscb.words.curves import curve_sentence
@@ -175,7 +176,7 @@ def decision(raised: RaisedException, about: str, agency: str) -> str:
 def item_line(item: Item) -> str:
     """Who holds an action, gap or risk, until when, and how it stands."""
     now = item.now
-    due = f", due {now.due.isoformat()}" if now.due else ""
+    due = f", due {day_in_words(now.due)}" if now.due else ""
     late = ", overdue" if item.overdue else ""
     risk = f", risk {now.risk}" if now.risk else ""
     cost = f", {now.resource}" if now.resource else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nelscb.edition import Point, Series, Source
 from nelscb.plan import Measure, Plan
+from nelscb.quarters import day_in_words
 from nelscb.words.states import MARKS, key_to_marks
 
 NEAR = " (published figures, near the plan's own measure)"
@@ -88,7 +89,7 @@ def source_lines(used: Iterable[Series], sources: Mapping[str, Source]) -> tuple
                     cards.add(origin.file.split("/", 1)[0])
     lines = [
         f"{release} (table{'s' if len(sheets) > 1 else ''} {', '.join(sorted(sheets))}; {file}, received "
-        f"{sources[file].received.isoformat() if file in sources else 'on a day not recorded'})"
+        f"{day_in_words(sources[file].received) if file in sources else 'on a day not recorded'})"
         for (file, release), sheets in sorted(tables.items())
     ]
     attributions = {sources[file].attribution for file, _ in tables if file in sources}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nelscb.edition import Figure, Grade, Problem, Receipt, Received, Revision
 from nelscb.named_numbers import NamedCount, expression_of, mark
 from nelscb.plan import Measure
+from nelscb.quarters import day_in_words
 from nelscb.words.numbers import figure, number_word, whole
 from nelscb.words.states import MARKS
 
@@ -34,7 +35,7 @@ def received_cell(receipt: Receipt) -> str:
     if not receipt.files:
         return "nothing received"
     return "; ".join(
-        f"{file.received.isoformat()} ({lateness(file.days_late)}"
+        f"{day_in_words(file.received)} ({lateness(file.days_late)}"
         f"{', refused whole' if file.refused else ''}{', a draft' if file.draft else ''})"
         for file in receipt.files
     )

@@ -101,7 +101,7 @@ def test_a_sub_group_that_sent_nothing_says_from_whom_it_would_come(real_cards: 
 def test_the_page_says_where_the_card_goes_who_wrote_it_and_when_it_came(invented_cards: Mapping[str, Page]) -> None:
     who = told(invented_cards["score_card_health"].exhibit("who"))
     assert "This score card goes to the Operational Board." in who
-    assert "was due by 20 April 2017. Received: 2017-05-11 (21 days late)." in who
+    assert "was due by 20 April 2017. Received: 11 May 2017 (21 days late)." in who
     assert "Score Card Author | Score card author of the sub-group | as the score card says" in who
     assert "As a body | Health sub-group | O7" in who
     assert "As a body | LSCB Management Team | O7" in who
