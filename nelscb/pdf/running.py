@@ -16,7 +16,7 @@ _WORDS, _LETTERS = 6, 60
 """As much as the head of a page has of a title."""
 _SENTENCE, _SMALL = 8, 4
 """Words in a line, and those of them that begin small, from which on it reads as a sentence."""
-_WORD = re.compile(r"[^\W\d_][\w’']*")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_][\w’'-]*")
 
 
 def running_title(title: str) -> str:

@@ -193,7 +193,7 @@ def _joined(tables: Iterator[PrintedTable]) -> list[tuple[str, list[str], list[l
     found: list[tuple[str, list[str], list[list[str]]]] = []
     for table in tables:
         caption = spaced(table.caption)
-        head = [bare(words) for _, _, words in table.head[0]]
+        head = [bare(words).casefold() for _, _, words in table.head[0]]
         rows = [[bare(words) for _, _, words in row] for row in table.rows]
         part = re.fullmatch(r"(.*) \(part (\d+) of \d+\)", caption)
         if part and part[2] != "1":
@@ -208,7 +208,9 @@ def _joined(tables: Iterator[PrintedTable]) -> list[tuple[str, list[str], list[l
 
 
 def _written(table: WrittenTable) -> tuple[str, list[str], list[list[str]]]:
-    return bare(table.caption), [bare(cell) for cell in table.head], [[bare(c) for c in row] for row in table.rows]
+    # The long heads of long tables are printed with a capital at each word.
+    head = [bare(cell).casefold() for cell in table.head]
+    return bare(table.caption), head, [[bare(cell) for cell in row] for row in table.rows]
 
 
 def _differences(made: Made) -> tuple[list[str], int]:

@@ -46,8 +46,8 @@ def test_a_short_head_stays_as_it_is(head: list[list[Piece]]) -> None:
 
 
 def test_a_word_with_an_apostrophe_and_a_welsh_one_have_one_capital_each() -> None:
-    head: list[list[Piece]] = [["the board's ŵyn"], ["and what each of them has said of it"]]
-    assert repeatable(head)[0] == ["The Board's Ŵyn"]
+    head: list[list[Piece]] = [["the board's ŵyn, sub-group"], ["and what each of them has said of it"]]
+    assert repeatable(head)[0] == ["The Board's Ŵyn, Sub-group"]
 
 
 def test_a_short_table_keeps_its_head_and_its_page(tmp_path: Path) -> None:
