@@ -12,9 +12,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "nelscb"
 # From first to last: a module may import from its own place and from those before it.
 ORDER = (
     "mistakes", "named_numbers", "quarters", "plan", "core_data", "published", "returns", "indicators", "levels",
-    "statistics", "error_rates", "baselines", "assess", "earlier", "tried_out", "story", "disclosure", "edition",
-    "released_pages", "freezing", "words", "drawings", "exhibits", "inline_pictures", "tables", "cards", "chart_files",
-    "pages", "charts", "notebook", "core_data_set", "workbook", "pdf", "book", "explain", "cli",
+    "statistics", "suppression", "error_rates", "baselines", "assess", "earlier", "tried_out", "story", "disclosure",
+    "edition", "released_pages", "freezing", "words", "drawings", "exhibits", "inline_pictures", "tables", "cards",
+    "chart_files", "pages", "charts", "notebook", "core_data_set", "workbook", "pdf", "book", "explain", "cli",
 )  # fmt: skip
 # The command line also takes files in, which is no business of the book's.
 BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("cli")]
