@@ -17,7 +17,7 @@ from nelscb.core_data import Figure, Revision
 from nelscb.indicators import Origin, Point, Series
 from nelscb.named_numbers import NamedCount, NamedNumber
 from nelscb.published import Source
-from nelscb.quarters import FinancialYear, Quarter
+from nelscb.quarters import FinancialYear, Period, Quarter
 from nelscb.returns.receipts import Receipt
 from nelscb.story import FollowedUp, Item, PooledYears, RaisedException, VerdictChange, VoiceInCard, YearOfMeasure
 
@@ -47,10 +47,20 @@ def _named(value: Any, way: str, own: str) -> Any:
 
 
 def _series(series: Series, own: str) -> Series:
-    area = "" if series.area == own else f"{series.area}:"
-    part = f"/{series.breakdown}={series.category}" if series.breakdown else ""
-    way = f"{area}{series.measure}/{series.frequency}{part}"
+    way = series_name(series, own)
     return _copied(series, {"points": tuple(_point(point, way) for point in series.points)})
+
+
+def series_name(series: Series, own_area: str) -> str:
+    """What a series is called: ``P1-01/quarter``, ``E08000016:P1-01/year``, ``P1-02/quarter/tier=Child in need``."""
+    area = "" if series.area == own_area else f"{series.area}:"
+    part = f"/{series.breakdown}={series.category}" if series.breakdown else ""
+    return f"{area}{series.measure}/{series.frequency}{part}"
+
+
+def cell_name(series: Series, period: Period, part: str) -> str:
+    """What a number of the board's own area is called, as it is on every page: ``P1-01/quarter/2016-17-Q4.value``."""
+    return f"{series_name(series, series.area)}/{period}.{part}"
 
 
 def _point(point: Point, way: str) -> Point:

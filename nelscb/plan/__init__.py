@@ -2,6 +2,7 @@
 
 from nelscb.plan.board import Board, ExceptionRule, MeetingRecord, QuarterSettings, Target
 from nelscb.plan.chapters import Chapter
+from nelscb.plan.disclosure_rule import DisclosureRule
 from nelscb.plan.foundations import CoverageLine
 from nelscb.plan.measures import Breakdown, Measure
 from nelscb.plan.project import Plan, Project, open_project
@@ -11,6 +12,7 @@ __all__ = [
     "Breakdown",
     "Chapter",
     "CoverageLine",
+    "DisclosureRule",
     "ExceptionRule",
     "Measure",
     "MeetingRecord",

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from nelscb.plan.disclosure_rule import DisclosureRule
 from nelscb.plan.strict import STRICT
 from nelscb.quarters import QuarterText
 
@@ -111,6 +112,7 @@ class Board:
     sub_groups: tuple[str, ...]
     agencies: dict[str, str]
     names: dict[str, str]
+    disclosure_rule: DisclosureRule
     jump: Jump = Jump()
     targets: tuple[Target, ...] = ()
     exception_rule: ExceptionRule = ExceptionRule()

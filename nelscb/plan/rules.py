@@ -46,6 +46,7 @@ def _board_problems(board: Board, known: Mapping[str, Measure]) -> Iterator[str]
     named = [("population_measure", board.population_measure)] if board.population_measure else []
     named += [("adopted_measures", measure) for measure in board.adopted_measures]
     named += [("targets", target.measure) for target in board.targets]
+    named += [("disclosure_rule", exception.measure) for exception in board.disclosure_rule.exceptions]
     for key, measure in named:
         if measure not in known:
             yield f"board.yml: key {key!r}: {measure!r} is no measure of the plan"

@@ -85,6 +85,16 @@ SHAPES = {
         "board.yml", "name: Doncaster}", "name: Doncaster, distance: 3}",
         ("Doncaster", "neighbours.distance"),
     ),
+    "a rule that protects no count": (
+        "board.yml", "largest_small: 5", "largest_small: 0", ("disclosure_rule.largest_small", "1", "0"),
+    ),
+    "a policy without an address": (
+        "board.yml", "policy: &dfe https", "policy: &dfe http", ("disclosure_rule.small.policy", "https"),
+    ),
+    "an exception of which nobody says who decided it": (
+        "board.yml", "  symbol: c\n", "  symbol: c\n  exceptions: [{measure: P1-05, reason: known, day: 2017-05-10}]\n",
+        ("disclosure_rule.exceptions.role",),
+    ),
     "an unknown key of a breakdown": (
         "plan/breakdowns.yml", "adult_age:\n", "adult_age:\n  colour: red\n", ("adult_age.colour", "knows"),
     ),
