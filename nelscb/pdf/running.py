@@ -16,7 +16,9 @@ _WORDS, _LETTERS = 6, 60
 """As much as the head of a page has of a title."""
 _SENTENCE, _SMALL = 8, 4
 """Words in a line, and those of them that begin small, from which on it reads as a sentence."""
-_WORD = re.compile(r"(?<![\w-])[^\W\d_][\w’'-]*")
+_WORD = re.compile(r"[^\W\d_][\w’']*")
+"""What counts as a word: both parts of "sub-group"."""
+_BEGINNING = re.compile(r"(?<![\w’'-])[^\W\d_]")
 
 
 def running_title(title: str) -> str:
@@ -41,4 +43,4 @@ def repeatable(head: Sequence[list[Piece]]) -> list[list[Piece]]:
     words = [word for cell in told for word in _WORD.findall(cell)]
     if len(words) < _SENTENCE or sum(word[0].islower() for word in words) < _SMALL:
         return list(head)
-    return [[_WORD.sub(lambda match: match[0][0].upper() + match[0][1:], cell)] for cell in told]
+    return [[_BEGINNING.sub(lambda match: match[0].upper(), cell)] for cell in told]

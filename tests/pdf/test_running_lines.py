@@ -34,6 +34,11 @@ def test_a_head_that_reads_as_a_sentence_has_capitals() -> None:
     assert repeatable(head) == [["Measure"], ["Latest Figure (95% Interval)"], ["On The Period Before"], ["Q"]]
 
 
+def test_both_parts_of_a_word_with_a_hyphen_count() -> None:
+    head: list[list[Piece]] = [["Sub-group"], ["Received"], ["Figures and answers asked for"]]
+    assert repeatable(head) == [["Sub-group"], ["Received"], ["Figures And Answers Asked For"]]
+
+
 @pytest.mark.parametrize(
     "head",
     [
