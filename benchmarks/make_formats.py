@@ -18,6 +18,7 @@ from nelscb.book.build import build_book, notebooks_of
 from nelscb.book.formats import FORMATS, Parts, make_formats, write_pages, write_pdfs, write_tables
 from nelscb.edition import open_edition
 from nelscb.pages.book import PROSE
+from nelscb.pdf.documents import Reading
 from nelscb.plan import Project, open_project
 from nelscb.released_pages import release_pages
 
@@ -39,7 +40,7 @@ def main() -> None:
         contents: list[tuple[str, str]] = []
         seconds = {
             "HTML": timed(lambda: contents.extend(write_pages(parts, FORMATS, work, pages))),
-            "PDFs": timed(lambda: write_pdfs(parts, pages, contents, work, folder)),
+            "PDFs": timed(lambda: write_pdfs(parts, pages, Reading(contents, pages), work, folder)),
             "workbook and core data set": timed(lambda: write_tables(parts, folder)),
         }
     for part, took in seconds.items():

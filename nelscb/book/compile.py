@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from nelscb.book.mend import mend_book
+from nelscb.book.mend import mend_book, mend_page
 from nelscb.mistakes import Mistake
 
 _JUPYTER_BOOK = """
@@ -31,10 +33,10 @@ class Compiler:
 
     def __enter__(self) -> Compiler:
         # Sphinx writes the year of the build into pages unless it is told a date; nothing here reads the clock.
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0"}
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
         self._process = subprocess.Popen(
             [sys.executable, "-c", _JUPYTER_BOOK], env=environment, text=True, encoding="utf-8",
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         return self
 
@@ -42,27 +44,55 @@ class Compiler:
         with self._process:
             self._process.kill()
 
-    def compile(self, sources: Path, config: Path, work: Path, target: Path) -> None:
-        """Build the HTML book of ``sources`` into ``target``, once. Raises Mistake with the first warnings."""
+    def compile(
+        self, sources: Path, config: Path, work: Path, target: Path, take: Callable[[Path], None] = lambda _: None
+    ) -> None:
+        """Build the HTML book of ``sources`` into ``target``, once. Raises Mistake with the first warnings.
+
+        ``take`` is given each page of the sources, mended, while the next is still being written.
+        """
         asked = [
             "build", str(sources), "--config", str(config), "--toc", str(sources / "_toc.yml"),
             "--path-output", str(work), "-W", "--keep-going",
         ]  # fmt: skip
-        told, wrong = self._process.communicate(json.dumps(asked) + "\n")
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.close()
         built = work / "_build" / "html"
-        if self._process.returncode != 0 or not (built / "index.html").exists():
-            raise Mistake(f"the book could not be compiled: {_reasons(told + wrong)}")
+        told: list[str] = []
+        for name in self._finished_pages(told):
+            mend_page(built / f"{name}.html")
+            take(built / f"{name}.html")
+        if self._process.wait() != 0 or not (built / "index.html").exists():
+            raise Mistake(f"the book could not be compiled: {_reasons(''.join(told))}")
         mend_book(built)
         for name in (".buildinfo", "objects.inv"):
             (built / name).unlink(missing_ok=True)
         shutil.rmtree(built / "_sources", ignore_errors=True)
         built.rename(target)
 
+    def _finished_pages(self, told: list[str]) -> Iterator[str]:
+        """The name of each page once it is written, which is when the next is begun; all that is said goes to told."""
+        assert self._process.stdout is not None
+        writing = ""
+        for line in self._process.stdout:
+            told.append(line)
+            begun = _WRITING.search(line)
+            if writing and (begun or "generating indices" in line):
+                yield writing
+                writing = ""
+            if begun:
+                writing = begun[1]
+
 
 def compile_html(sources: Path, config: Path, work: Path, target: Path) -> None:
     """Build the HTML book of ``sources`` into ``target``. Raises Mistake with the first warnings or errors."""
     with Compiler() as compiler:
         compiler.compile(sources, config, work, target)
+
+
+_WRITING = re.compile(r"writing output\.\.\. .*?\[ *\d+%\] (?:\x1b\[[\d;]*m)*([\w-]+)")
+"""What Sphinx says before it writes a page."""
 
 
 def _reasons(output: str) -> str:

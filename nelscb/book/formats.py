@@ -6,7 +6,7 @@ import gc
 import html
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from nelscb.mistakes import Mistake, WrongCall
 from nelscb.pages import page_of
 from nelscb.pages.book import PROSE, own_pages
 from nelscb.pages.card_page import TEMPLATE, card_pages
-from nelscb.pdf.documents import BOOK, PACK, write_documents
+from nelscb.pdf.documents import BOOK, PACK, Reading, write_documents
 from nelscb.pdf.typesetting import TEMPLATES
 from nelscb.plan import Project
 from nelscb.words.editions import announcement
@@ -70,47 +70,46 @@ def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callab
     pages = folder / "html" if "html" in formats else work / "html"
     say("compiling the book")
     gc.freeze()  # The released tables stay to the end: looking through them for what can go would take long, often.
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        tables: list[Future[None]] = []
-
-        def begin_tables() -> None:
-            if "xlsx" in formats:
-                tables.append(beside.submit(write_tables, parts, folder))
-
-        contents = write_pages(parts, formats, work, pages, begin_tables)
-        for written in tables:
-            written.result()
+    with Compiler() as compiler, ThreadPoolExecutor(max_workers=1) as beside:
+        config, contents = stage_pages(parts, formats, work)
+        # While another process compiles: the tables need nothing of the pages, and each page is read once it is there.
+        tables = beside.submit(write_tables, parts, folder) if "xlsx" in formats else None
+        reading = Reading(contents, work / "src")
+        compiler.compile(work / "src", config, work, pages, reading.take if "pdf" in formats else lambda _: None)
+        if tables:
+            tables.result()
     if "pdf" in formats:
         say("typesetting the PDFs")
-        write_pdfs(parts, pages, contents, work, folder)
+        write_pdfs(parts, pages, reading, work, folder)
     gc.unfreeze()
     if "html" in formats:
         _offer(folder, formats)
     shutil.rmtree(work)
 
 
-def write_pages(
-    parts: Parts, formats: Sequence[str], work: Path, pages: Path, meanwhile: Callable[[], None] = lambda: None
-) -> list[tuple[str, str]]:
-    """The HTML book in ``pages``. Gives its contents: (part, page name) in their order.
-
-    ``meanwhile`` begins what can be done while another process compiles; it needs nothing of the pages.
-    """
+def stage_pages(parts: Parts, formats: Sequence[str], work: Path) -> tuple[Path, list[tuple[str, str]]]:
+    """The sources of the HTML book in ``work/src``: its configuration, and (part, page name) in the book's order."""
     project, released = parts.project, parts.released[PROSE]
+    prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats)
+    line = html.escape(announcement(released, project.board))
+    config = stage(project.book, parts.notebooks, prose, line, _config(project), work / "src")
+    return config, contents_of(work / "src" / "_toc.yml")
+
+
+def write_pages(parts: Parts, formats: Sequence[str], work: Path, pages: Path) -> list[tuple[str, str]]:
+    """The HTML book in ``pages``. Gives its contents: (part, page name) in their order."""
     with Compiler() as compiler:
-        prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats)
-        line = html.escape(announcement(released, project.board))
-        config = stage(project.book, parts.notebooks, prose, line, _config(project), work / "src")
-        meanwhile()
+        config, contents = stage_pages(parts, formats, work)
         compiler.compile(work / "src", config, work, pages)
-    return contents_of(work / "src" / "_toc.yml")
+    return contents
 
 
-def write_pdfs(parts: Parts, pages: Path, contents: Sequence[tuple[str, str]], work: Path, folder: Path) -> None:
-    """Both PDFs in ``folder``, from the HTML book in ``pages``."""
+def write_pdfs(parts: Parts, pages: Path, reading: Reading, work: Path, folder: Path) -> None:
+    """Both PDFs in ``folder``, from the HTML book in ``pages``, of which some may have been read."""
     project, released = parts.project, parts.released[PROSE]
+    reading.take_rest(pages)
     write_documents(
-        pages, contents, [chapter.slug for chapter in project.plan.chapters], about_book(released, project.board),
+        reading, [chapter.slug for chapter in project.plan.chapters], about_book(released, project.board),
         about_pack(released, project.board), project.book / TEMPLATES, work / "print", folder,
     )  # fmt: skip
 

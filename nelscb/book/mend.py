@@ -50,12 +50,17 @@ def mend_book(pages: Path) -> None:
     Raises Mistake where something that has to be mended is not found.
     """
     for path in sorted(pages.glob("*.html")):
-        text = path.read_text(encoding="utf-8")
-        text = _names_that_are_read(_icons_as_drawings(_with_policy(text)))
-        text = _scripts_as_files(_styles_as_files(_tables_of_prose(text), pages), pages)
-        path.write_text(text, encoding="utf-8")
+        mend_page(path)
     _mend_doctools(pages / "_static" / "doctools.js")
     _without_icon_script(pages / "_static")
+
+
+def mend_page(path: Path) -> None:
+    """Mend one page; what stood between its lines goes to files beside it."""
+    text = path.read_text(encoding="utf-8")
+    text = _names_that_are_read(_icons_as_drawings(_with_policy(text)))
+    text = _scripts_as_files(_styles_as_files(_tables_of_prose(text), path.parent), path.parent)
+    path.write_text(text, encoding="utf-8")
 
 
 def _with_policy(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,18 +22,14 @@ class Chapter:
     blocks: list[Node]
 
 
-def read_chapters(pages: Path, contents: Sequence[tuple[str, str]]) -> list[Chapter]:
-    """The chapters of ``contents``, (part, page name) in their order, from the HTML book in ``pages``.
+def read_chapter(path: Path, part: str) -> Chapter:
+    """The chapter that a page of the HTML book is, of a part of it.
 
-    Raises Mistake where a page is not there or shows what the printed book cannot.
+    Raises Mistake where the page is not there or shows what the printed book cannot.
     """
-    return [_read(pages, part, name) for part, name in contents]
-
-
-def _read(pages: Path, part: str, name: str) -> Chapter:
-    path = pages / f"{name}.html"
     if not path.is_file():
         raise Mistake(f"{path}: the page is not there; build the HTML book first")
+    name = path.stem
     document = html.document_fromstring(path.read_text(encoding="utf-8"))
     found = document.xpath("//article[contains(concat(' ', @class, ' '), ' bd-article ')]")
     if not found:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from nelscb.pdf.board_pack import pack_chapters
-from nelscb.pdf.chapters import Chapter, read_chapters
+from nelscb.pdf.chapters import Chapter, read_chapter
 from nelscb.pdf.inline import Node
 from nelscb.pdf.layout import laid_out
 from nelscb.pdf.references import check_references, places_of, settled
@@ -22,29 +22,61 @@ ONE_SHEET = "at_a_glance"
 """The page that stands on one sheet, however small its letters must be."""
 
 
-def write_documents(
-    pages: Path, contents: Sequence[tuple[str, str]], plan: Sequence[str], book: About, pack: About,
-    templates: Path, work: Path, folder: Path,
-) -> None:  # fmt: skip
-    """Write ``book.pdf`` and ``board_pack.pdf`` into ``folder`` from the HTML book in ``pages``.
+class Reading:
+    """The pages of an HTML book, read and laid out one by one, as soon as each is there.
 
-    ``contents``: (part, page name) in the book's order; ``plan``: the pages that are chapters of the plan.
-    ``work`` is a folder for what the typesetter reads. Raises Mistake, with nothing written, where a page cannot be
-    printed.
+    ``contents``: (part, page name) in the book's order. Charts stand in ``folder`` as the pages name them.
     """
-    chapters = read_chapters(pages, contents)
-    check_references(chapters)
 
-    def content(shown: Sequence[Chapter], one_page: set[str], about: About) -> Node:
-        return content_of([laid_out(chapter, pages, chapter.name in one_page) for chapter in shown], about)
+    def __init__(self, contents: Sequence[tuple[str, str]], folder: Path) -> None:
+        self.folder = folder
+        self._parts = {name: part for part, name in contents}
+        self._read: dict[str, tuple[Chapter, Node]] = {}
 
+    def take(self, page: Path) -> None:
+        """Read a page, if it is one of the contents. Raises Mistake where it cannot be printed."""
+        if page.stem in self._parts:
+            chapter = read_chapter(page, self._parts[page.stem])
+            self._read[page.stem] = chapter, self.laid_out(chapter, {ONE_SHEET})
+
+    def take_rest(self, pages: Path) -> None:
+        """Read the pages that have not been taken yet."""
+        for name in self._parts:
+            if name not in self._read:
+                self.take(pages / f"{name}.html")
+
+    def laid_out(self, chapter: Chapter, one_page: Collection[str]) -> Node:
+        """A chapter as the templates take it."""
+        return laid_out(chapter, self.folder, chapter.name in one_page)
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """All chapters, in the book's order."""
+        return [self._read[name][0] for name in self._parts]
+
+    @property
+    def nodes(self) -> list[Node]:
+        """All chapters as the templates take them."""
+        return [self._read[name][1] for name in self._parts]
+
+
+def write_documents(
+    reading: Reading, plan: Sequence[str], book: About, pack: About, templates: Path, work: Path, folder: Path
+) -> None:
+    """Write ``book.pdf`` and ``board_pack.pdf`` into ``folder`` from pages that have all been read.
+
+    ``plan``: the pages that are chapters of the plan. ``work`` is a folder for what the typesetter reads. Raises
+    Mistake, with nothing written, where a page cannot be printed.
+    """
+    check_references(reading.chapters)
     with ThreadPoolExecutor(max_workers=1) as beside:
         # The typesetter leaves Python free to prepare the pack, and what follows the book leaves a core for it.
-        whole = content(chapters, {ONE_SHEET}, book)
-        setting = beside.submit(set_in_type, "book", whole, templates, pages, work / "book", book.as_of, BOOK)
-        short = content(pack_chapters(chapters, plan), {ONE_SHEET, *plan}, pack)
+        whole = content_of(reading.nodes, book)
+        setting = beside.submit(set_in_type, "book", whole, templates, reading.folder, work / "book", book.as_of, BOOK)
+        short = [reading.laid_out(chapter, {ONE_SHEET, *plan}) for chapter in pack_chapters(reading.chapters, plan)]
+        shown = content_of(short, pack)
         marking = beside.submit(mark_row_headers, setting.result(), folder / BOOK)
-        typeset("board_pack", short, templates, pages, work / "pack", pack.as_of, folder / PACK)
+        typeset("board_pack", shown, templates, reading.folder, work / "pack", pack.as_of, folder / PACK)
         marking.result()
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from nelscb.book.build import replace
-from nelscb.book.compile import compile_html
+from nelscb.book.compile import Compiler, compile_html
+from nelscb.book.mend import POLICY
 from nelscb.book.run import run_notebook
 from nelscb.cli import main
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES
@@ -78,18 +79,46 @@ def test_a_kernel_that_dies_is_said_in_words(one_chapter: Path, tmp_path: Path) 
     assert said == "because its kernel died"
 
 
-def test_a_warning_of_the_compiler_is_an_error(tmp_path: Path, root: Path) -> None:
-    sources = tmp_path / "src"
+def small_sources(folder: Path, root: Path) -> tuple[Path, Path]:
+    """A folder of sources with the book's settings and no pages yet."""
+    sources = folder / "src"
     sources.mkdir()
+    config = sources / "_config.yml"
+    text = (root / "_config.yml").read_text(encoding="utf-8")
+    for line in ("    html_css_files: [nelscb.css]\n", "  favicon: _static/icon.svg"):
+        assert line in text
+        text = text.replace(line, "" if line.endswith("\n") else "  # no favicon")
+    config.write_text(text, encoding="utf-8")
+    return sources, config
+
+
+def test_a_warning_of_the_compiler_is_an_error(tmp_path: Path, root: Path) -> None:
+    sources, config = small_sources(tmp_path, root)
     (sources / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
     (sources / "index.md").write_text("# Front\n\n[nowhere](no_such_page.md)\n", encoding="utf-8")
-    shutil.copy(root / "_config.yml", sources)
-    config = sources / "_config.yml"
-    text = config.read_text(encoding="utf-8").replace("    html_css_files: [nelscb.css]\n", "")
-    config.write_text(text, encoding="utf-8")
     with pytest.raises(Mistake, match="no_such_page"):
         compile_html(sources, config, tmp_path / "work", tmp_path / "html")
     assert not (tmp_path / "html").exists()
+
+
+def test_each_page_is_given_while_the_next_is_written(tmp_path: Path, root: Path) -> None:
+    pages = ("index", "second", "third_page")
+    sources, config = small_sources(tmp_path, root)
+    listed = "".join(f"\n- file: {name}" for name in pages[1:])
+    (sources / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:{listed}\n", encoding="utf-8")
+    for name in pages:
+        (sources / f"{name}.md").write_text(f"# The page {name}\n\nIts words.\n", encoding="utf-8")
+    taken: dict[str, str] = {}
+    with Compiler() as compiler:
+        compiler.compile(
+            sources, config, tmp_path / "work", tmp_path / "html",
+            lambda page: taken.update({page.stem: page.read_text(encoding="utf-8")}),
+        )  # fmt: skip
+    assert list(taken) == list(pages)
+    for name, text in taken.items():
+        assert text == (tmp_path / "html" / f"{name}.html").read_text(encoding="utf-8")
+        assert f"The page {name}" in text
+        assert POLICY in text
 
 
 def test_a_new_book_takes_the_place_of_the_old(tmp_path: Path) -> None:

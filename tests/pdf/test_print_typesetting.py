@@ -13,7 +13,7 @@ from pdf_reading import Printed, bare, read_printed
 from printing import ABOUT, CHART, SPARK, STATUS, TEMPLATES, article, printed, table
 
 from nelscb.mistakes import Mistake
-from nelscb.pdf.documents import write_documents
+from nelscb.pdf.documents import Reading, write_documents
 from nelscb.pdf.inline import pieces_of, words_of
 from nelscb.pdf.lettering import printable
 from nelscb.pdf.typesetting import typeset
@@ -232,8 +232,10 @@ def test_no_document_is_written_where_a_page_cannot_be_printed(tmp_path: Path, p
     if page is not None:
         (pages / "wrong.html").write_text(page, encoding="utf-8")
     contents = [("", "at_a_glance"), ("", "exceptions"), ("P", "wrong")]
+    reading = Reading(contents, pages)
     with pytest.raises(Mistake, match=re.escape(named)) as wrong:
-        write_documents(pages, contents, [], ABOUT, ABOUT, TEMPLATES, tmp_path / "work", out)
+        reading.take_rest(pages)
+        write_documents(reading, [], ABOUT, ABOUT, TEMPLATES, tmp_path / "work", out)
     assert "wrong" in str(wrong.value)
     assert not list(out.iterdir())
 
@@ -246,7 +248,11 @@ def test_both_documents_are_written(tmp_path: Path) -> None:
         text = f"<article class='bd-article'><h1>Title of {name}</h1><p><a href='index.html'>first</a></p></article>"
         (pages / f"{name}.html").write_text(text, encoding="utf-8")
     contents = [("", "index"), ("Q", "at_a_glance"), ("Q", "exceptions"), ("P", "p1")]
-    write_documents(pages, contents, ["p1"], ABOUT, ABOUT, TEMPLATES, tmp_path / "work", out)
+    reading = Reading(contents, pages)
+    for name in ("p1", "no_page_of_the_book"):
+        reading.take(pages / f"{name}.html")
+    reading.take_rest(pages)
+    write_documents(reading, ["p1"], ABOUT, ABOUT, TEMPLATES, tmp_path / "work", out)
     assert sorted(path.name for path in out.iterdir()) == ["board_pack.pdf", "book.pdf"]
     pack = read_printed(out / "board_pack.pdf")
     titles = [pack.words(title) for title in pack.elements("H1")]
