@@ -1,4 +1,4 @@
-"""What every reader knows of the counts, whatever is withheld: taken from what the plan declares of its measures.
+"""What every reader knows of the counts, whatever is withheld: what the plan declares of its measures, and what shows.
 
 A relation that the plan declares and the figures contradict is known to nobody; where a category may be missing, the
 reader knows no more than that the others cannot exceed their total. Where they do exceed it, nothing can be protected.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nelscb.core_data import Frequency
+from nelscb.disclosure.alike import alike
 from nelscb.disclosure.counts import PARTS, Counts, Part
 from nelscb.indicators import Series
 from nelscb.mistakes import Mistake
@@ -27,6 +28,7 @@ def relations_of(counts: Counts, plan: Plan) -> list[Relation]:
         *_years_and_quarters(counts, plan.measures),
         *_sums(counts, plan.measures),
         *_computed(counts, plan.measures),
+        *alike(counts),
     ]
     return list(dict.fromkeys(found))
 
