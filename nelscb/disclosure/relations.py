@@ -74,7 +74,7 @@ def _breakdowns(counts: Counts, plan: Plan) -> Iterator[Relation]:
 
 def _of_split(split: _Split, breakdown: Breakdown) -> Iterator[Relation]:
     wholes = split.those_there("denominator")
-    if wholes and len({split.value(name) for name in wholes}) == 1 and len(wholes) > 1:
+    if split.measure.unit == "profile" and len({split.value(name) for name in wholes}) == 1:
         # All categories are shares of one whole, such as the statuses of all cases.
         over = split.total("denominator") or wholes[0]
         yield from (is_same(over, name) for name in wholes if name != over and split.value(name) == split.value(over))
@@ -121,7 +121,7 @@ def _parts_of_their_whole(counts: Counts, measures: Mapping[str, Measure]) -> It
 
 
 def _years_and_quarters(counts: Counts, measures: Mapping[str, Measure]) -> Iterator[Relation]:
-    """A year of events is the sum of its quarters; a stock on a quarter's last day is the quarter's."""
+    """A year of events is the sum of its quarters; a stock, or a look back, is that of the quarter that ends it."""
     for series in counts.series.values():
         if series.frequency != "quarter":
             for point in series.points:
@@ -141,11 +141,11 @@ def _years_and_quarters(counts: Counts, measures: Mapping[str, Measure]) -> Iter
 
 def _quarters_of(period: Period, measure: Measure) -> tuple[Quarter, ...]:
     """The quarters whose figures make up that of a year or a day; none where the plan does not say so."""
-    if measure.basis == "snapshot":
+    if measure.basis == "snapshot" or measure.overlaps:
         last = last_day_of(period)
         quarter = Quarter.of(last)
         return (quarter,) if quarter.last_day == last else ()
-    return period.quarters if isinstance(period, FinancialYear) and not measure.overlaps else ()
+    return period.quarters if isinstance(period, FinancialYear) else ()
 
 
 def _adds_up(counts: Counts, total: str, parts: list[str]) -> Iterator[Relation]:

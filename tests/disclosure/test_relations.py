@@ -160,3 +160,11 @@ def test_the_real_board_holds_no_small_count_that_is_not_published(edition: Edit
     found, project = counts_in(edition), edition.project
     relations = relations_of(found, project.plan)
     assert protect(found.cells, relations, project.board.disclosure_rule).withheld == frozenset()
+
+
+def test_parts_of_a_share_that_are_equally_large_by_chance_are_not_one_whole(project: Project) -> None:
+    series = [counted("P3-03", {Q: n}, f"cse_risk_level={name}") for name, n in (("Low", (4, 7)), ("High", (4, 7)))]
+    found = known(project, counted("P3-03", {Q: (8, 14)}), *series)
+    low, high = (f"P3-03/quarter/cse_risk_level={name}/{Q}.denominator" for name in ("Low", "High"))
+    assert f"P3-03/quarter/{Q}.denominator - {low} - {high} >= 0" in found
+    assert f"{low} - {high} = 0" not in found
