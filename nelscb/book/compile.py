@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -56,8 +57,11 @@ class Compiler:
             "--path-output", str(work), "-W", "--keep-going",
         ]  # fmt: skip
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asked) + "\n")
-        self._process.stdin.close()
+        with suppress(OSError):  # it has ended already, and what it said tells why
+            self._process.stdin.write(json.dumps(asked) + "\n")
+            self._process.stdin.flush()
+        with suppress(OSError):
+            self._process.stdin.close()
         built = work / "_build" / "html"
         told: list[str] = []
         for name in self._finished_pages(told):

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,16 @@ def test_a_warning_of_the_compiler_is_an_error(tmp_path: Path, root: Path) -> No
     with pytest.raises(Mistake, match="no_such_page"):
         compile_html(sources, config, tmp_path / "work", tmp_path / "html")
     assert not (tmp_path / "html").exists()
+
+
+def test_a_compiler_that_ends_before_it_is_asked_says_why(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nelscb.book.compile._JUPYTER_BOOK", "raise SystemExit('ERROR: no such theme')")
+    sources, config = small_sources(tmp_path, root)
+    with Compiler() as compiler, pytest.raises(Mistake, match="could not be compiled: ERROR: no such theme"):
+        time.sleep(1)
+        compiler.compile(sources, config, tmp_path / "work", tmp_path / "html")
 
 
 def test_each_page_is_given_while_the_next_is_written(tmp_path: Path, root: Path) -> None:
