@@ -29,8 +29,9 @@ from nelscb.statistics import (
 
 Verdict = Literal[
     "improving", "worsening", "rising", "falling", "possible change", "no evidence of change", "unclear",
-    "too few data", "not tested",
+    "too few data", "not tested", "withheld",
 ]  # fmt: skip
+"""The word on a series. "withheld" is the public's: another word might tell of a count that is withheld."""
 FamilyName = Literal["outcome measures", "other measures"]
 
 

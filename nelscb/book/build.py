@@ -13,9 +13,8 @@ from pathlib import Path
 
 from nelscb.book.formats import FORMATS, Parts, make_formats
 from nelscb.book.run import run_notebooks
-from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, Edition, open_edition
+from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, PROSE, Edition, open_edition
 from nelscb.mistakes import Mistake
-from nelscb.pages.book import PROSE
 from nelscb.plan import Project
 from nelscb.quarters import Quarter
 from nelscb.released_pages import release_pages

@@ -13,10 +13,10 @@ from pathlib import Path
 from nelscb.book.compile import Compiler
 from nelscb.book.stage import Prose, contents_of, stage
 from nelscb.core_data_set import write_core_data_set
-from nelscb.edition import ANNUAL_PAGE, ReleasedPage
+from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
 from nelscb.mistakes import Mistake, WrongCall
 from nelscb.pages import page_of
-from nelscb.pages.book import PROSE, own_pages
+from nelscb.pages.book import own_pages
 from nelscb.pages.card_page import TEMPLATE, card_pages
 from nelscb.pdf.documents import BOOK, PACK, Reading, write_documents
 from nelscb.pdf.typesetting import TEMPLATES

@@ -11,7 +11,7 @@ from nelscb.book.formats import FORMATS, Parts, _downloads, formats_of, make_for
 from nelscb.cli import main
 from nelscb.edition import Edition
 from nelscb.mistakes import Mistake, WrongCall
-from nelscb.pages.book import PROSE
+from nelscb.edition import PROSE
 from nelscb.plan import Project
 
 MADE = {"book.pdf", "board_pack.pdf", "tables.xlsx", "core_data_set.csv", "core_data_set.csv-metadata.json"}
