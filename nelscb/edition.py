@@ -78,16 +78,16 @@ from nelscb.story import (
     YearOfMeasure,
     story_of,
 )
-from nelscb.story.whole import Pass
+from nelscb.story.found import Pass
 from nelscb.tried_out import BackTested, back_tested, simulated_rates
 
 __all__ = [
     "AcceptedProblem", "Assessment", "BackTestRow", "BackTested", "Break", "CellResult", "Change", "ChangePoint",
     "Comparison", "Control", "CurveAgainstBaseline", "Detectable", "Edition", "Estimate", "Event", "FamilyResult",
-    "Figure", "Finding", "FirstToLast", "FollowedUp", "FourQuarters", "Frequency", "Grade", "HeldBack", "Item", "Judged",
-    "Level", "MeasureChange", "MeasureReturn", "NotPublic", "Origin", "Place", "Point", "PooledYears", "Problem",
-    "QuarterMeetings", "RaisedException", "Receipt", "Received", "ReleasedPage", "Revision", "Series", "SinceLast",
-    "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard", "YearOfMeasure",
+    "Figure", "Finding", "FirstToLast", "FollowedUp", "FourQuarters", "Frequency", "Grade", "HeldBack", "Item",
+    "Judged", "Level", "MeasureChange", "MeasureReturn", "NotPublic", "Origin", "Place", "Point", "PooledYears",
+    "Problem", "QuarterMeetings", "RaisedException", "Receipt", "Received", "ReleasedPage", "Revision", "Series",
+    "SinceLast", "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard", "YearOfMeasure",
     "open_edition",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.

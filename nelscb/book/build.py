@@ -34,7 +34,7 @@ def build_book(
     Raises Mistake or WrongCall; the book that was there before then stays as it was.
     """
     opened = open_edition(project, quarter, edition, as_of)
-    notebooks = notebooks_of(project, annual or opened.quarter.number == 4)
+    notebooks = notebooks_of(project, annual or opened.quarter.number == 4, edition)
     released = release_pages(opened, [*notebooks, PROSE], as_of)
     target = project.build / str(opened.quarter) / edition
     beside = target.with_name(f".{edition}-being-made")
@@ -55,14 +55,14 @@ def build_book(
     return target
 
 
-def notebooks_of(project: Project, annual: bool) -> dict[str, Path]:
-    """The notebook of each chapter, of the board's pages and of those about the methods.
+def notebooks_of(project: Project, annual: bool, edition: str = "board") -> dict[str, Path]:
+    """The notebook of each chapter, of the board's pages (in the board's own edition) and of those about the methods.
 
     Raises Mistake where one is missing.
     """
     found = {}
     named = {chapter.slug: f"chapter {chapter.id}" for chapter in project.plan.chapters}
-    pages = (*BOARD_PAGES, *([ANNUAL_PAGE] if annual else []), *METHOD_PAGES)
+    pages = (*(BOARD_PAGES if edition == "board" else ()), *([ANNUAL_PAGE] if annual else []), *METHOD_PAGES)
     for slug, what in (named | {page: f"page {page}" for page in pages}).items():
         path = project.notebooks / f"{slug}.ipynb"
         if not path.is_file():

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from nelscb.book.compile import Compiler
 from nelscb.book.stage import Prose, contents_of, stage
-from nelscb.core_data_set import write_core_data_set
+from nelscb.core_data_set import write_core_data_set, write_measures
 from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
 from nelscb.mistakes import Mistake, WrongCall
-from nelscb.pages import page_of
+from nelscb.pages import Page, page_of
 from nelscb.pages.book import own_pages
 from nelscb.pages.card_page import TEMPLATE, card_pages
+from nelscb.pages.disclosure import attacked_exhibit
 from nelscb.pdf.documents import BOOK, PACK, Reading, write_documents
 from nelscb.pdf.typesetting import TEMPLATES
 from nelscb.plan import Project
@@ -28,19 +29,23 @@ from nelscb.workbook import write_workbook
 WORKBOOK = "tables.xlsx"
 DATA = "core_data_set.csv"
 DESCRIPTION = f"{DATA}-metadata.json"
+KNOWLEDGE = "measures.json"
 FORMATS = ("html", "pdf", "xlsx")
 """What a book can be made into. The workbook brings the core data set with it."""
 DOWNLOADS = "downloads"
 """The folder of the HTML book in which the other formats stand too, so that its pages can lead to them."""
 _FILES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "pdf": ((BOOK, "the whole book (PDF)"), (PACK, "the board pack (PDF)")),
+    "pdf": ((BOOK, "the whole book (PDF)"),),
     "xlsx": (
         (WORKBOOK, "all tables (Excel workbook)"),
         (DATA, "the core data set (CSV)"),
         (DESCRIPTION, "what the core data set's columns mean (CSVW)"),
+        (KNOWLEDGE, "what each measure counts, and how counts hang together (JSON)"),
     ),
 }
 """Each format's files, and their words for who looks for one."""
+_PACK = (PACK, "the board pack (PDF)")
+"""For the meeting: the public's edition has none."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callab
         write_pdfs(parts, pages, reading, work, folder)
     gc.unfreeze()
     if "html" in formats:
-        _offer(folder, formats)
+        _offer(folder, formats, parts.released[PROSE].edition)
     shutil.rmtree(work)
 
 
@@ -108,17 +113,19 @@ def write_pdfs(parts: Parts, pages: Path, reading: Reading, work: Path, folder: 
     """Both PDFs in ``folder``, from the HTML book in ``pages``, of which some may have been read."""
     project, released = parts.project, parts.released[PROSE]
     reading.take_rest(pages)
+    pack = about_pack(released, project.board) if released.edition == "board" else None
     write_documents(
-        reading, [chapter.slug for chapter in project.plan.chapters], about_book(released, project.board),
-        about_pack(released, project.board), project.book / TEMPLATES, work / "print", folder,
+        reading, [chapter.slug for chapter in project.plan.chapters], about_book(released, project.board), pack,
+        project.book / TEMPLATES, work / "print", folder,
     )  # fmt: skip
 
 
 def write_tables(parts: Parts, folder: Path) -> None:
-    """The workbook and the core data set in ``folder``."""
+    """The workbook, the core data set and what its measures are in ``folder``."""
     released = parts.released[PROSE]
     write_workbook(released, parts.project, folder / WORKBOOK)
     write_core_data_set(released, parts.project, folder)
+    write_measures(released, parts.project, folder / KNOWLEDGE)
 
 
 def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS) -> Prose:
@@ -127,25 +134,33 @@ def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Se
     groups = {page: board.groups.get(name, name) for page, name in card_pages(board).items()}
     cards = {page: {"group": group, "title": group} for page, group in groups.items()}
     copies: dict[str, dict[str, dict[str, str]]] = {TEMPLATE: cards} if annual else {TEMPLATE: cards, ANNUAL_PAGE: {}}
-    names = {**board.names, "downloads": _downloads(formats)}
-    return Prose(page_of(released, plan, board), own_pages(released, plan, board), names, copies)
+    names = {**board.names, "downloads": _downloads(formats, released.edition)}
+    # A sub-group's score card is the board's own page.
+    own = own_pages(released, plan, board) if released.edition == "board" else {}
+    page = page_of(released, plan, board)
+    shared = Page(page.name, {**page.exhibits, "attacked": attacked_exhibit()})
+    return Prose(shared, own, names, copies, released.edition)
 
 
-def _downloads(formats: Sequence[str]) -> str:
+def files_of(formats: Sequence[str], edition: str) -> list[tuple[str, str]]:
+    """The files that stand beside an edition's pages, each with its words for who looks for one."""
+    found = [file for made in formats for file in _FILES.get(made, ())]
+    return [*found[:1], _PACK, *found[1:]] if edition == "board" and "pdf" in formats else found
+
+
+def _downloads(formats: Sequence[str], edition: str) -> str:
     """Where the other formats are, as HTML."""
     links = [
-        f'<li><a href="{DOWNLOADS}/{name}">{html.escape(words)}</a></li>'
-        for made in formats
-        for name, words in _FILES.get(made, ())
+        f'<li><a href="{DOWNLOADS}/{name}">{html.escape(words)}</a></li>' for name, words in files_of(formats, edition)
     ]
     if not links:
         return '<p class="screen-only">This book was made as web pages alone.</p>'
     return f'<p class="screen-only">It can also be had as:</p>\n<ul class="screen-only">{"".join(links)}</ul>'
 
 
-def _offer(folder: Path, formats: Sequence[str]) -> None:
+def _offer(folder: Path, formats: Sequence[str], edition: str) -> None:
     """Copy the other formats into the HTML book, which may stand on a web server without what is beside it."""
-    names = [name for made in formats for name, _ in _FILES.get(made, ())]
+    names = [name for name, _ in files_of(formats, edition)]
     offered = folder / "html" / DOWNLOADS
     for name in names:
         offered.mkdir(exist_ok=True)

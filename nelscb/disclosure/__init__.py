@@ -1,4 +1,4 @@
-"""The one door out: what a page may see of the core data set and of the assessments, in the board's book or in public."""
+"""The one door out: what a page may see of the core data set and of the assessments, and what of it in public."""
 
 from nelscb.disclosure.not_public import HeldBack, NotPublic, not_public
 from nelscb.disclosure.protected import ProtectedSeries

@@ -15,7 +15,7 @@ from nelscb.assess import Assessment, Verdict, assess, interval_of
 from nelscb.assess.lines import Subject, lines_of, subjects_of
 from nelscb.disclosure.protected import ProtectedSeries
 from nelscb.disclosure.verdicts import verdicts_whatever
-from nelscb.indicators import Indicators, Series
+from nelscb.indicators import Indicators, Key, Series
 from nelscb.plan import Board, Plan
 from nelscb.published import Event
 from nelscb.quarters import Quarter
@@ -79,5 +79,5 @@ def _told(assessment: Assessment, series: Series, word: Verdict, plan: Plan) -> 
     )  # fmt: skip
 
 
-def _key(series: Series) -> tuple[str, str, str, str, str]:
+def _key(series: Series) -> Key:
     return series.area, series.measure, series.frequency, series.breakdown, series.category

@@ -19,7 +19,7 @@ from nelscb.disclosure.public_assessments import public_assessments
 from nelscb.disclosure.release import Received
 from nelscb.indicators import Indicators
 from nelscb.story import NOTHING, Story, items_of, pooled_for, year_of
-from nelscb.story.whole import Pass, overdue_day
+from nelscb.story.found import Pass, overdue_day
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,8 @@ class ReleasedPage:
     """All that one page can see, and all that a reader of it can find.
 
     ``error_rates`` and ``back_test`` are for the pages about the methods alone. ``not_public`` is what the public
-    edition of the same figures holds back: for the board's prose alone.
+    edition of the same figures holds back: for the board's prose alone. ``draft``: the book that is being made of it is
+    not signed off.
     """
 
     __pydantic_config__ = ConfigDict(ser_json_inf_nan="constants")
@@ -89,6 +90,7 @@ class ReleasedPage:
     error_rates: tuple[CellResult | FamilyResult, ...] = ()
     back_test: BackTested | None = None
     not_public: NotPublic | None = None
+    draft: bool = False
 
     def to_json(self) -> bytes:
         """The page as JSON; ``from_json`` reads it back to an equal page."""

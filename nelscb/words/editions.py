@@ -7,6 +7,7 @@ from nelscb.plan import Board
 from nelscb.quarters import day_in_words
 from nelscb.words.numbers import short_period
 
+DRAFT = ("DRAFT", "not signed off yet by two people with different roles")
 PARTIAL = ("partial", "score cards that were due are missing, and the holes are labelled")
 RETROSPECTIVE = ("retrospective", "made from figures that came out after the quarter's book was due")
 ILLUSTRATIVE = ("illustrative", "every figure is invented")
@@ -47,7 +48,7 @@ def announcement(released: ReleasedPage, board: Board) -> str:
 def marks_with_meaning(released: ReleasedPage) -> list[tuple[str, str]]:
     """The marks that the edition must carry, each with what it means."""
     marks = [
-        (released.story.partial, PARTIAL), (released.retrospective, RETROSPECTIVE),
+        (released.draft, DRAFT), (released.story.partial, PARTIAL), (released.retrospective, RETROSPECTIVE),
         (released.illustrative, ILLUSTRATIVE),
     ]  # fmt: skip
     return [mark for applies, mark in marks if applies]

@@ -20,12 +20,15 @@ _CHANGED: dict[Verdict, str] = {
     "falling": "it is falling, which is neither good nor bad by itself",
 }
 
+_WHATEVER = frozenset({*_CHANGED, "possible change", "no evidence of change", "unclear"})
+"""Verdicts of series that were tested: where the tests are not told, a count among them is withheld."""
+
 
 def trend_sentence(assessment: Assessment, measure: Measure) -> str:
     """What is said of the trend: never more than the verdict allows."""
     tests, verdict = assessment.tests, assessment.verdict
     if tests is None:
-        return f"No trend is claimed for {measure.title}: {no_trend_reason(assessment, measure)}."
+        return _without_tests(assessment, measure)
     line, held = f"{_where(tests)} {_slope(tests)}", held_sentence(assessment.judged)
     if verdict in _CHANGED:
         return f"{line}: {_CHANGED[verdict]}. {_survives(assessment.judged)}{_few(tests)}{held}"
@@ -55,6 +58,15 @@ def trend_sentence(assessment: Assessment, measure: Measure) -> str:
         f"{line}. This is no evidence of change, which is not evidence that nothing changed. "
         f"{detectable_sentence(tests)}{_few(tests)}{held}"
     )
+
+
+def _without_tests(assessment: Assessment, measure: Measure) -> str:
+    if assessment.verdict in _WHATEVER:
+        return (
+            f"Some counts of {measure.title} are withheld to protect children, and with them every number of its "
+            f"trend. Whatever they are, the verdict is the same: {assessment.verdict}."
+        )
+    return f"No trend is claimed for {measure.title}: {no_trend_reason(assessment, measure)}."
 
 
 def claims_a_change(assessment: Assessment) -> bool:
@@ -111,6 +123,8 @@ def verdict_cell(assessment: Assessment) -> str:
 
 def no_trend_reason(assessment: Assessment, measure: Measure) -> str:
     """Why there is no trend: the first reason that holds."""
+    if assessment.verdict == "withheld":
+        return "a count that it rests on is withheld to protect children"
     if assessment.verdict == "not tested":
         return "it comes without counts" if measure.unit == "score" else "its periods overlap"
     if assessment.frequency != "quarter":
