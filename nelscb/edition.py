@@ -87,8 +87,8 @@ __all__ = [
     "Figure", "Finding", "FirstToLast", "FollowedUp", "FourQuarters", "Frequency", "Grade", "HeldBack", "Item",
     "Judged", "Level", "MeasureChange", "MeasureReturn", "NotPublic", "Origin", "Place", "Point", "PooledYears",
     "Problem", "QuarterMeetings", "RaisedException", "Receipt", "Received", "ReleasedPage", "Revision", "Series",
-    "SinceLast", "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard", "YearOfMeasure",
-    "open_edition",
+    "SinceLast", "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard",
+    "YearOfMeasure", "open_edition",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
 

@@ -5,6 +5,7 @@ Everything is made in a folder beside the old book, which stays as it was until 
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -36,6 +37,7 @@ def build_book(
     opened = open_edition(project, quarter, edition, as_of)
     notebooks = notebooks_of(project, annual or opened.quarter.number == 4, edition)
     released = release_pages(opened, [*notebooks, PROSE], as_of)
+    released[PROSE] = dataclasses.replace(released[PROSE], draft=True)
     target = project.build / str(opened.quarter) / edition
     beside = target.with_name(f".{edition}-being-made")
     shutil.rmtree(beside, ignore_errors=True)
