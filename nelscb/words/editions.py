@@ -11,6 +11,8 @@ PARTIAL = ("partial", "score cards that were due are missing, and the holes are 
 RETROSPECTIVE = ("retrospective", "made from figures that came out after the quarter's book was due")
 ILLUSTRATIVE = ("illustrative", "every figure is invented")
 
+DRAFT = ("DRAFT", "not signed off by two roles")
+
 MARK = "Illustrative: invented figures"
 """What every chart and table of an illustrative board's book carries."""
 
@@ -24,30 +26,30 @@ def marking(released: ReleasedPage) -> str:
     return HANDLING[released.edition]
 
 
-def edition_line(released: ReleasedPage, board: Board) -> str:
-    """One line at the head of a chapter, with what each mark means."""
+def edition_line(released: ReleasedPage, board: Board, draft: bool = False) -> str:
+    """One line at the head of a chapter, with what each mark means. ``draft``: two roles have not signed it off."""
     quarter = released.quarter
     parts = [
         board.name,
         f"{short_period(quarter)} ({quarter.in_words})",
         f"{released.edition} edition",
         f"as of {day_in_words(released.as_of)}",
-        *(f"**{mark}**: {meaning}" for mark, meaning in marks_with_meaning(released)),
+        *(f"**{mark}**: {meaning}" for mark, meaning in marks_with_meaning(released, draft)),
     ]
     return " · ".join(parts)
 
 
-def announcement(released: ReleasedPage, board: Board) -> str:
+def announcement(released: ReleasedPage, board: Board, draft: bool = False) -> str:
     """The line at the top of every page: how to handle it, whose book, which quarter, which edition, and its marks."""
-    marks = (mark for mark, _ in marks_with_meaning(released))
+    marks = (mark for mark, _ in marks_with_meaning(released, draft))
     whose = [board.short_name, short_period(released.quarter), f"{released.edition} edition"]
     return " · ".join([marking(released), *whose, *marks])
 
 
-def marks_with_meaning(released: ReleasedPage) -> list[tuple[str, str]]:
-    """The marks that the edition must carry, each with what it means."""
+def marks_with_meaning(released: ReleasedPage, draft: bool = False) -> list[tuple[str, str]]:
+    """The marks that the edition must carry, each with what it means; that of a draft is the first."""
     marks = [
-        (released.story.partial, PARTIAL), (released.retrospective, RETROSPECTIVE),
+        (draft, DRAFT), (released.story.partial, PARTIAL), (released.retrospective, RETROSPECTIVE),
         (released.illustrative, ILLUSTRATIVE),
     ]  # fmt: skip
     return [mark for applies, mark in marks if applies]
