@@ -99,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     explains.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
     explains.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
     explains.set_defaults(run=_explain)
+    signs = commands.add_parser("sign-off", help="sign an edition off; the second role's signature files it")
+    signs.add_argument("folder", metavar="FOLDER", help="what was built, such as build/2016-17-Q4/public")
+    signs.add_argument("--role", required=True, metavar="ROLE", help="who signs: a role and never a person")
+    signs.add_argument("--project", metavar="DIR", help="the board's folder (default: the one that FOLDER is in)")
+    signs.add_argument("--at", metavar="TIME", help="when, such as 2017-06-09T10:30Z (default: now)")
+    signs.set_defaults(run=_sign_off)
     return parser
 
 
@@ -205,8 +211,16 @@ def _explain(called: argparse.Namespace) -> int:
     return 0
 
 
+def _sign_off(called: argparse.Namespace) -> int:
+    from nelscb.sign_off_command import sign_off_folder
+
+    project = Path(called.project) if called.project else None
+    print(sign_off_folder(Path(called.folder), called.role, called.at, project))
+    return 0
+
+
 def _today() -> date:
-    """The day a file comes in is the one thing that only the clock knows; nothing else reads it."""
+    """The day a file comes in, as the time of a signature, only the clock knows; nothing else reads it."""
     return date.today()
 
 

@@ -42,6 +42,7 @@ from nelscb.disclosure import (
 )
 from nelscb.earlier import earlier_verdicts
 from nelscb.error_rates import CellResult, FamilyResult
+from nelscb.filed_editions import filed_editions
 from nelscb.indicators import Indicators, Origin, Point, Series, indicators_of
 from nelscb.levels import Level
 from nelscb.mistakes import WrongCall
@@ -126,7 +127,7 @@ class Edition:
     @cached_property
     def protected(self) -> ProtectedSeries:
         """What of the board's figures the public is shown, beside the public editions that were signed off before."""
-        return protection_of(self.found, public_editions(self.project))
+        return protection_of(self.found, [filed.folder for filed in filed_editions(self.project)])
 
     def release(self, page: str) -> ReleasedPage:
         """What ``page`` may see: a chapter its own measures and those its charts look at, the prose all of them."""
@@ -241,11 +242,6 @@ def check_call(quarter: Quarter | str, edition: str, as_of: date | str | None) -
     if isinstance(as_of, str):
         as_of = parse_day(as_of)
     return quarter, as_of
-
-
-def public_editions(project: Project) -> tuple[Path, ...]:
-    """The folders of the public editions that were signed off."""
-    return tuple(sorted((project.folder / "data" / "editions").glob("*/public*")))
 
 
 def _known(findings: Sequence[Finding], as_of: date) -> tuple[Finding, ...]:

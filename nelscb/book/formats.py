@@ -7,7 +7,7 @@ import html
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nelscb.book.compile import Compiler
@@ -31,21 +31,22 @@ DATA = "core_data_set.csv"
 DESCRIPTION = f"{DATA}-metadata.json"
 KNOWLEDGE = "measures.json"
 FORMATS = ("html", "pdf", "xlsx")
-"""What a book can be made into. The workbook brings the core data set with it."""
+"""What a book can be made into. The released tables stand beside it in every case."""
 DOWNLOADS = "downloads"
 """The folder of the HTML book in which the other formats stand too, so that its pages can lead to them."""
 _FILES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "pdf": ((BOOK, "the whole book (PDF)"),),
-    "xlsx": (
-        (WORKBOOK, "all tables (Excel workbook)"),
-        (DATA, "the core data set (CSV)"),
-        (DESCRIPTION, "what the core data set's columns mean (CSVW)"),
-        (KNOWLEDGE, "what each measure counts, and how counts hang together (JSON)"),
-    ),
+    "xlsx": ((WORKBOOK, "all tables (Excel workbook)"),),
 }
 """Each format's files, and their words for who looks for one."""
 _PACK = (PACK, "the board pack (PDF)")
 """For the meeting: the public's edition has none."""
+_DATA = (
+    (DATA, "the core data set (CSV)"),
+    (DESCRIPTION, "what the core data set's columns mean (CSVW)"),
+    (KNOWLEDGE, "what each measure counts, and how counts hang together (JSON)"),
+)
+"""Made in every case: they are what is signed off."""
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,17 @@ def write_pdfs(parts: Parts, pages: Path, reading: Reading, work: Path, folder: 
 
 
 def write_tables(parts: Parts, folder: Path) -> None:
-    """The workbook, the core data set and what its measures are in ``folder``."""
-    released = parts.released[PROSE]
-    write_workbook(released, parts.project, folder / WORKBOOK)
-    write_core_data_set(released, parts.project, folder)
-    write_measures(released, parts.project, folder / KNOWLEDGE)
+    """The workbook in ``folder``."""
+    write_workbook(parts.released[PROSE], parts.project, folder / WORKBOOK)
+
+
+def write_data(released: ReleasedPage, project: Project, folder: Path) -> None:
+    """The released tables in ``folder``: the core data set, its description, and what its measures are.
+
+    They are the same whether the edition is a draft or signed off.
+    """
+    write_core_data_set(replace(released, draft=False), project, folder)
+    write_measures(released, project, folder / KNOWLEDGE)
 
 
 def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS) -> Prose:
@@ -145,7 +152,9 @@ def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Se
 def files_of(formats: Sequence[str], edition: str) -> list[tuple[str, str]]:
     """The files that stand beside an edition's pages, each with its words for who looks for one."""
     found = [file for made in formats for file in _FILES.get(made, ())]
-    return [*found[:1], _PACK, *found[1:]] if edition == "board" and "pdf" in formats else found
+    if edition == "board" and "pdf" in formats:
+        found.insert(1, _PACK)
+    return [*found, *_DATA]
 
 
 def _downloads(formats: Sequence[str], edition: str) -> str:
@@ -153,8 +162,6 @@ def _downloads(formats: Sequence[str], edition: str) -> str:
     links = [
         f'<li><a href="{DOWNLOADS}/{name}">{html.escape(words)}</a></li>' for name, words in files_of(formats, edition)
     ]
-    if not links:
-        return '<p class="screen-only">This book was made as web pages alone.</p>'
     return f'<p class="screen-only">It can also be had as:</p>\n<ul class="screen-only">{"".join(links)}</ul>'
 
 

@@ -18,6 +18,7 @@ from nelscb.disclosure.protected import ProtectedSeries, protected_series
 from nelscb.disclosure.public_assessments import public_assessments
 from nelscb.disclosure.release import Received
 from nelscb.indicators import Indicators
+from nelscb.returns.public_texts import refuse_unaccepted, shown_in, texts_for_the_public
 from nelscb.story import NOTHING, Story, items_of, pooled_for, year_of
 from nelscb.story.found import Pass, overdue_day
 
@@ -52,6 +53,7 @@ def public_view(found: Pass, received: Received, protected: ProtectedSeries) -> 
     series = [rounded(s, plan.measures[s.measure], board) for s in protected.series]
     shown = Indicators({(s.area, s.measure, s.frequency, s.breakdown, s.category): s for s in series}, plan)
     texts = public_texts(found)
+    refuse_unaccepted(texts_for_the_public(shown_in(found.quarter, texts)), found.project, found.quarter)
     return PublicView(
         shown, assessments,
         # Who sent what, and what was refused or sent again with another figure, is the board's business.

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, Edition, open_edition
+from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, PROSE, Edition, open_edition
 from nelscb.exhibits import Exhibit
 from nelscb.pages import Page, page_of
-from nelscb.edition import PROSE
 from nelscb.pages.card_page import TEMPLATE
 from nelscb.pages.prose import answer
 from nelscb.pages.standing import NO_FIGURE, status_of
