@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="make the book of a quarter")
     build.add_argument("quarter", help="such as 2016-17-Q4 (January to March 2017)")
     build.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
-    build.add_argument("--edition", default="board", metavar="NAME", help="board (the default) or public")
+    build.add_argument("--edition", default="board", metavar="NAME", help="board (the default), public or both")
     build.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
     build.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks run side by side (default: one a core)")
     build.add_argument(
@@ -121,6 +121,7 @@ def _build(called: argparse.Namespace) -> int:
     quarter = Quarter.parse(called.quarter)
     from nelscb.book.build import build_book
     from nelscb.book.formats import formats_of
+    from nelscb.edition import EDITIONS
     from nelscb.plan import open_project
 
     formats = formats_of(called.formats)
@@ -130,8 +131,9 @@ def _build(called: argparse.Namespace) -> int:
             print(line, flush=True)
 
     project = open_project(called.project)
-    folder = build_book(project, quarter, called.edition, called.as_of, called.jobs, say, called.annual, formats)
-    say(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
+    for edition in EDITIONS if called.edition == "both" else (called.edition,):
+        folder = build_book(project, quarter, edition, called.as_of, called.jobs, say, called.annual, formats)
+        say(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
     return 0
 
 

@@ -38,6 +38,7 @@ from nelscb.disclosure import (
     not_public,
     protection_of,
     public_view,
+    refuse_withheld,
     release,
 )
 from nelscb.earlier import earlier_verdicts
@@ -145,7 +146,10 @@ class Edition:
             sources=self.sources,
             received=self.received, story=self.story,
         )  # fmt: skip
-        if page != PROSE or self.name != "board":
+        if self.name != "board":
+            refuse_withheld(released.series, released.area, self.protected.decided.withheld)
+            return released
+        if page != PROSE:
             return released
         return replace(released, not_public=not_public(self.indicators, self.protected, self.project.board))
 

@@ -137,7 +137,8 @@ class Judged:
     """A verdict with the share of false findings that it stands for.
 
     ``q`` is None where no p-value entered the ``family`` of ``family_size`` tests. ``held``: for how many quarters
-    running, this one included, the same word has been the verdict, each with what was known then.
+    running, this one included, the same word has been the verdict, each with what was known then. ``whatever``: the
+    tests are kept back, and the word is the one that they would give whatever the withheld counts are.
     """
 
     verdict: Verdict
@@ -145,6 +146,7 @@ class Judged:
     family: FamilyName
     family_size: int
     held: int = 1
+    whatever: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ def build_book(
     """Build the book and give the folder it stands in: ``build/<quarter>/<edition>``.
 
     ``formats``: what to make of html, pdf and xlsx. A fourth quarter's book is an annual edition too; ``annual`` makes
-    any other quarter's one, of its last four. ``signed``: the hash of the released tables that two roles are signing off;
-    without theirs, or that of an edition on file, the book is a draft.
+    any other quarter's one, of its last four. ``signed``: the hash of the released tables that two roles are signing
+    off; without theirs, or that of an edition on file, the book is a draft.
 
     Raises Mistake or WrongCall; the book that was there before then stays as it was.
     """

@@ -17,6 +17,7 @@ from nelscb.disclosure.naming import cell_name
 from nelscb.disclosure.public_series import public_series
 from nelscb.disclosure.relations import relations_of
 from nelscb.indicators import Key, Point, Series
+from nelscb.mistakes import Mistake
 from nelscb.plan import Board, DisclosureRule, Plan
 from nelscb.suppression import Cell, Decision, Protected, Range, Relation, ranges
 
@@ -130,6 +131,16 @@ def _names(series: Series) -> Iterator[str]:
 def as_shown(series: Series, withheld: Collection[str]) -> Series:
     """The series without what is withheld, each of whose points says that it is."""
     return replace(series, points=tuple(_shown(series, point, withheld) for point in series.points))
+
+
+def refuse_withheld(series: Iterable[Series], area: str, withheld: Collection[str]) -> None:
+    """The last look at the door: raise Mistake where a series of ``area`` holds a count that is withheld."""
+    for one in series:
+        for point in one.points if one.area == area else ():
+            for part in PARTS:
+                name = cell_name(one, point.period, part)
+                if getattr(point, part) is not None and name in withheld:
+                    raise Mistake(f"the book would show the public {name}, which is withheld; open the public edition")
 
 
 def _shown(series: Series, point: Point, withheld: Collection[str]) -> Point:

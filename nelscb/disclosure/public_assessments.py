@@ -72,10 +72,12 @@ def _told(assessment: Assessment, series: Series, word: Verdict, plan: Plan) -> 
     if not reported:
         return None
     last = reported[-1]
+    tested = assessment.tests is not None and word != "withheld"
     return replace(
         assessment, period=last.period, value=interval_of(last, plan.measures[series.measure]), on_previous=None,
         on_year_earlier=None, levels=(), tests=None, control=None, curve=(), place=None, first_to_last=None,
-        on_baseline=None, judged=replace(assessment.judged, verdict=word, q=None, held=1),
+        on_baseline=None,
+        judged=replace(assessment.judged, verdict=word, q=None, held=1, whatever=tested),
     )  # fmt: skip
 
 

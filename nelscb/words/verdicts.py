@@ -20,9 +20,6 @@ _CHANGED: dict[Verdict, str] = {
     "falling": "it is falling, which is neither good nor bad by itself",
 }
 
-_WHATEVER = frozenset({*_CHANGED, "possible change", "no evidence of change", "unclear"})
-"""Verdicts of series that were tested: where the tests are not told, a count among them is withheld."""
-
 
 def trend_sentence(assessment: Assessment, measure: Measure) -> str:
     """What is said of the trend: never more than the verdict allows."""
@@ -61,7 +58,7 @@ def trend_sentence(assessment: Assessment, measure: Measure) -> str:
 
 
 def _without_tests(assessment: Assessment, measure: Measure) -> str:
-    if assessment.verdict in _WHATEVER:
+    if assessment.judged.whatever:
         return (
             f"Some counts of {measure.title} are withheld to protect children, and with them every number of its "
             f"trend. Whatever they are, the verdict is the same: {assessment.verdict}."

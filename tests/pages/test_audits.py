@@ -121,7 +121,7 @@ def test_themes_stand_beside_all_of_them_and_small_ones_are_said_aloud(demo_edit
     assert "one more or fewer would move Neglect by 12.5 points (eight audited cases)" in text
     assert "Missing by" not in text
     assert "No dot is drawn for Stepped down" in text
-    assert cells(exhibit, "Stepped down")[1] == "[s]"
+    assert cells(exhibit, "Stepped down")[1] == "c"
 
 
 def test_themes_far_apart_are_not_said_to_overlap(demo_edition: Edition) -> None:
