@@ -1,0 +1,216 @@
+"""The attack: what a reader of the published files alone can work out of each count that they withhold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nelscb.audit.chains import chain
+from nelscb.audit.contradictions import Read, readable
+from nelscb.audit.judging import (
+    Measured,
+    Verdict,
+    at_once,
+    judged,
+    publishers_alone,
+    without_this_edition,
+    worse,
+)
+from nelscb.audit.knowledge import Knowledge, knowledge_of
+from nelscb.audit.linking import Linked, linked
+from nelscb.audit.names import in_edition
+from nelscb.audit.programme import quiet
+from nelscb.audit.published import WITHHELD, Published
+from nelscb.audit.ranges import Range
+from nelscb.audit.relations import Relation
+from nelscb.audit.rows import System, components_of
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """What can be worked out of one count. ``chain`` says from what, where it is too much."""
+
+    cell: str
+    range: Range
+    verdict: Verdict
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attack:
+    """What came of the attack. ``cells`` are the counts withheld by this edition, ``earlier`` those that only editions
+    before it withheld, ``shown`` small counts that stand in it as numbers.
+
+    ``with_limits`` are figures with an interval beside a withheld count, which gives it away. ``used`` counts relations
+    by kind, ``dropped`` has those that the figures contradict; ``never_shown`` counts what is in no file but must be.
+    """
+
+    cells: tuple[CellResult, ...]
+    earlier: tuple[CellResult, ...]
+    shown: tuple[CellResult, ...]
+    with_limits: tuple[str, ...]
+    used: Mapping[str, int]
+    dropped: tuple[Relation, ...]
+    components: int
+    never_shown: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many counts are withheld, and how many of these, of earlier ones and of those shown come out how."""
+        every = Counter(result.verdict for result in (*self.cells, *self.earlier, *self.shown))
+        return {"withheld": len(self.cells), **{verdict.name.lower(): every[verdict] for verdict in Verdict}}
+
+    @property
+    def failed(self) -> tuple[CellResult, ...]:
+        """The counts that fail, for certain or because nothing says that they are no small ones."""
+        return tuple(r for r in (*self.cells, *self.earlier, *self.shown) if not r.verdict.passes)
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing small can be worked out that need not be."""
+        return not self.failed and not self.with_limits
+
+
+def attack(
+    edition: Published,
+    earlier: Sequence[Published] = (),
+    true_counts: Mapping[str, int] | None = None,
+    *,
+    to_the_end: bool = False,
+) -> Attack:
+    """Attack an edition with those signed off before it, the earliest first.
+
+    ``true_counts``, which only the board has, tell by name (``P1-01/quarter/2016-17-Q4.numerator``) which of the
+    narrowed counts are no small ones. ``to_the_end`` finds both ends of every range, however far they are.
+    """
+    now = knowledge_of(edition, true_counts)
+    labels = _labels(earlier)
+    before = [knowledge_of(one) for one in earlier]
+    links = linked(now, before, labels)
+    own = list(now.cells.withheld)
+    # What an earlier edition withheld and this one withholds too is judged as this one's.
+    former = [
+        in_edition(name, label)
+        for knowledge, label in zip(before, labels, strict=True)
+        for name in knowledge.cells.withheld
+        if name not in now.cells.withheld
+    ]
+    small = {
+        name: Range(count, count)
+        for name, count in now.cells.shown.items()
+        if 1 <= count <= edition.rule.largest_small
+        and name not in links.published
+        and edition.protects(now.cells.all[name].key[0])
+    }
+    stage = _Stage(edition, now, links, true_counts or {}, to_the_end)
+    with quiet():
+        first = stage.read(links.alone, own, small)
+        second = stage.read(links.together, [*own, *former], small) if earlier else first
+    merged = {name: _narrower(first.results.get(name), result) for name, result in second.results.items()}
+    dropped = [*now.dropped, *(r for one in before for r in one.dropped), *first.dropped, *second.dropped]
+    return Attack(
+        cells=tuple(merged[name] for name in own),
+        earlier=tuple(merged[name] for name in former),
+        shown=tuple(merged[name] for name in small),
+        with_limits=tuple(
+            point.figure
+            for point in edition.points
+            if point.limits and WITHHELD in (point.numerator, point.denominator)
+        ),
+        used=Counter(relation.trust.name.lower() for relation in links.together.relations),
+        dropped=tuple(dict.fromkeys(dropped)),
+        components=second.components,
+        never_shown=len(now.cells.all) - len(now.cells.shown) - len(now.cells.withheld),
+    )
+
+
+def _labels(earlier: Sequence[Published]) -> list[str]:
+    """What each edition is called, no two alike."""
+    seen: Counter[str] = Counter()
+    labels = []
+    for one in earlier:
+        seen[one.label] += 1
+        labels.append(one.label if seen[one.label] == 1 else f"{one.label}, {seen[one.label]}")
+    return labels
+
+
+def _narrower(one: CellResult | None, other: CellResult) -> CellResult:
+    """Of the two readings the narrower range, the worse verdict, and the chain of that."""
+    if one is None or worse(one.verdict, other.verdict) is other.verdict:
+        return other
+    return one if not one.verdict.passes else replace(other, verdict=one.verdict)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    results: Mapping[str, CellResult]
+    dropped: list[Relation]
+    components: int
+
+
+@dataclass(frozen=True)
+class _Stage:
+    edition: Published
+    now: Knowledge
+    links: Linked
+    true_counts: Mapping[str, int]
+    to_the_end: bool
+
+    def read(self, system: System, targets: Sequence[str], small: Mapping[str, Range]) -> _Reading:
+        """Read a system, and judge each target, and the small counts that are shown."""
+        dropped: list[Relation] = []
+        read = _reads(system, targets, dropped)
+        largest = self.edition.rule.largest_small
+        ranges = dict(small)
+        for name in targets:
+            if name in system.known:
+                ranges[name] = Range(system.known[name], system.known[name])
+            else:
+                ranges[name] = read[name].reader.range_of(name, None if self.to_the_end else largest)
+        verdicts = {name: at_once(found, largest) for name, found in ranges.items()}
+        against = self._against(system, [name for name, verdict in verdicts.items() if verdict is None], dropped)
+        results = {}
+        for name, found in ranges.items():
+            verdict = verdicts[name] or judged(found, against[name], largest, self.true_counts.get(name))
+            told: tuple[str, ...] = ()
+            if not verdict.passes:
+                told = (
+                    (f"{name} is shown",) if name in small
+                    else chain(read[name].component, name, found, largest, system.known)
+                )  # fmt: skip
+            results[name] = CellResult(name, found, verdict, told)
+        return _Reading(results, dropped, len({id(one) for one in read.values()}))
+
+    def _against(self, system: System, names: Sequence[str], dropped: list[Relation]) -> dict[str, Measured]:
+        if not names:
+            return {}
+        gone = set(dropped)
+        system = replace(system, relations=[relation for relation in system.relations if relation not in gone])
+        largest = self.edition.rule.largest_small
+        ranges = []
+        for less in (
+            without_this_edition(system, self.edition, self.now.cells, self.links),
+            publishers_alone(system, self.links),
+        ):
+            read = _reads(less, [name for name in names if name not in less.known], [])
+            ranges.append(
+                {
+                    name: Range(less.known[name], less.known[name])
+                    if name in less.known
+                    else read[name].reader.range_of(name, largest)
+                    for name in names
+                }
+            )
+        baseline, publishers = ranges
+        return {name: Measured(baseline[name], publishers[name]) for name in names}
+
+
+def _reads(system: System, targets: Collection[str], dropped: list[Relation]) -> dict[str, Read]:
+    """The reader of each target's component."""
+    wanted = set(targets) - set(system.known)
+    found: dict[str, Read] = {}
+    for component in components_of(system, [name for name in targets if name in wanted]):
+        for read in readable(component, wanted, dropped):
+            found |= {name: read for name in read.component.names if name in wanted}
+    return found

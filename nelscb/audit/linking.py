@@ -1,0 +1,73 @@
+"""Several editions read together: each with its own counts, and what joins those of one edition with the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from nelscb.audit.knowledge import Knowledge
+from nelscb.audit.names import in_edition
+from nelscb.audit.relations import Relation, Trust, same
+from nelscb.audit.rows import System
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What is known of this edition, what of all together, and the names of what earlier ones have shown.
+
+    ``alone`` leaves each edition's withheld counts to itself: nothing of an earlier one then bears on this one, since
+    what both show are numbers. ``together`` takes each count for the one that the edition before showed or withheld.
+    """
+
+    alone: System
+    together: System
+    shown_before: Mapping[str, int]
+    published: Collection[str]
+    published_figures: Collection[str]
+
+
+def linked(now: Knowledge, before: Sequence[Knowledge], labels: Sequence[str]) -> Linked:
+    """Put editions together, the earliest first in ``before``; their counts go by ``labels``."""
+    alone = System(now.cells.shown, now.cells.lowest, now.relations)
+    known, lowest = dict(now.cells.shown), dict(now.cells.lowest)
+    relations = list(now.relations)
+    published, figures = _published(now, lambda name: name)
+    last: dict[str, str] = {}
+    shown_before: dict[str, int] = {}
+    for knowledge, label in zip(before, labels, strict=True):
+
+        def named(name: str, label: str = label) -> str:
+            return in_edition(name, label)
+
+        known |= {named(name): count for name, count in knowledge.cells.shown.items()}
+        lowest |= {named(name): least for name, least in knowledge.cells.lowest.items()}
+        relations += [relation.renamed(named) for relation in knowledge.relations]
+        its_published, its_figures = _published(knowledge, named)
+        published |= its_published
+        figures |= its_figures
+        for name in knowledge.cells.all:
+            relations += _unrevised(last.get(name), named(name), known)
+            last[name] = named(name)
+        shown_before |= knowledge.cells.shown
+    for name in now.cells.all:
+        relations += _unrevised(last.get(name), name, known)
+    return Linked(alone, System(known, lowest, relations), shown_before, published, figures)
+
+
+def _unrevised(before: str | None, after: str, known: Mapping[str, int]) -> list[Relation]:
+    """That a count is what it was; of two that are shown, everybody sees whether it was revised."""
+    if before is None or (before in known and after in known):
+        return []
+    return [same(after, before, Trust.UNREVISED)]
+
+
+def _published(knowledge: Knowledge, named: Callable[[str], str]) -> tuple[set[str], set[str]]:
+    """The counts and the figures that their publisher has published."""
+    cells: set[str] = set()
+    figures: set[str] = set()
+    for name, cell in knowledge.cells.all.items():
+        point = knowledge.cells.series.get(cell.key, {}).get(cell.period)
+        if point is not None and point.provenance == "published":
+            cells.add(named(name))
+            figures.add(named(point.figure))
+    return cells, figures
