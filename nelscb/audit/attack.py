@@ -77,17 +77,19 @@ def attack(
     earlier: Sequence[Published] = (),
     true_counts: Mapping[str, int] | None = None,
     *,
+    true_before: Sequence[Mapping[str, int]] = (),
     to_the_end: bool = False,
 ) -> Attack:
     """Attack an edition with those signed off before it, the earliest first.
 
     ``true_counts``, which only the board has, tell by name (``P1-01/quarter/2016-17-Q4.numerator``) which of the
-    narrowed counts are no small ones. ``to_the_end`` finds both ends of every range, however far they are.
+    narrowed counts are no small ones, and ``true_before``, of each earlier edition, which were revised unseen.
+    ``to_the_end`` finds both ends of every range, however far they are.
     """
     now = knowledge_of(edition, true_counts)
     labels = _labels(earlier)
     before = [knowledge_of(one) for one in earlier]
-    links = linked(now, before, labels)
+    links = linked(now, before, labels, true_counts or {}, true_before)
     own = list(now.cells.withheld)
     # What an earlier edition withheld and this one withholds too is judged as this one's.
     former = [

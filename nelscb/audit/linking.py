@@ -26,31 +26,46 @@ class Linked:
     published_figures: Collection[str]
 
 
-def linked(now: Knowledge, before: Sequence[Knowledge], labels: Sequence[str]) -> Linked:
-    """Put editions together, the earliest first in ``before``; their counts go by ``labels``."""
+def linked(
+    now: Knowledge,
+    before: Sequence[Knowledge],
+    labels: Sequence[str],
+    true_counts: Mapping[str, int],
+    true_before: Sequence[Mapping[str, int]],
+) -> Linked:
+    """Put editions together, the earliest first in ``before``; their counts go by ``labels``.
+
+    Where true counts, of this edition and of those before it, tell that a count was revised, it is not joined.
+    """
     alone = System(now.cells.shown, now.cells.lowest, now.relations)
-    known, lowest = dict(now.cells.shown), dict(now.cells.lowest)
-    relations = list(now.relations)
-    published, figures = _published(now, lambda name: name)
-    last: dict[str, str] = {}
+    known: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    relations: list[Relation] = []
+    published: set[str] = set()
+    figures: set[str] = set()
     shown_before: dict[str, int] = {}
-    for knowledge, label in zip(before, labels, strict=True):
+    last: dict[str, tuple[str, int | None]] = {}
+    truths = [*true_before, *({} for _ in range(len(before) - len(true_before))), true_counts]
+    for knowledge, label, truth in zip([*before, now], [*labels, ""], truths, strict=True):
+        shown = knowledge.cells.shown
 
         def named(name: str, label: str = label) -> str:
-            return in_edition(name, label)
+            return in_edition(name, label) if label else name
 
-        known |= {named(name): count for name, count in knowledge.cells.shown.items()}
+        known |= {named(name): count for name, count in shown.items()}
         lowest |= {named(name): least for name, least in knowledge.cells.lowest.items()}
         relations += [relation.renamed(named) for relation in knowledge.relations]
         its_published, its_figures = _published(knowledge, named)
         published |= its_published
         figures |= its_figures
         for name in knowledge.cells.all:
-            relations += _unrevised(last.get(name), named(name), known)
-            last[name] = named(name)
-        shown_before |= knowledge.cells.shown
-    for name in now.cells.all:
-        relations += _unrevised(last.get(name), name, known)
+            count = shown.get(name, truth.get(name))
+            before_it, its_count = last.get(name, (None, None))
+            if its_count is None or count is None or its_count == count:
+                relations += _unrevised(before_it, named(name), known)
+            last[name] = named(name), count
+        if label:
+            shown_before |= shown
     return Linked(alone, System(known, lowest, relations), shown_before, published, figures)
 
 
