@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from enumeration import Domains
@@ -35,6 +36,14 @@ class Book:
     unseen: set[str] = field(default_factory=set)
     before: Book | None = None
 
+    @cached_property
+    def withheld_before(self) -> frozenset[str]:
+        """What the edition before has withheld of its own."""
+        if self.before is None:
+            return frozenset()
+        chosen = protect(cells_of(self.before), self.before.known(), SmallToFive()).withheld
+        return withheld_of(self.before, chosen)
+
     def known(self, without: str = "") -> list[Relation]:
         return [relation for kind, some in self.relations.items() if kind != without for relation in some]
 
@@ -58,11 +67,6 @@ class Book:
         return record(lines, label=label)
 
 
-def first_edition_withholds(book: Book) -> frozenset[str]:
-    assert book.before is not None
-    return withheld_of(book.before, protect(cells_of(book.before), book.before.known(), SmallToFive()).withheld)
-
-
 def withheld_of(book: Book, chosen: Collection[str]) -> frozenset[str]:
     """What of this edition's own counts is shown as withheld."""
     return frozenset(name for name in chosen if name in book.counts)
@@ -79,7 +83,7 @@ def cells_of(book: Book, forgetful: bool = False) -> list[Cell]:
     decided = dict.fromkeys((name for name in book.unseen if book.counts[name]), Decision.WITHHELD)
     values = dict(book.counts)
     if book.before is not None and not forgetful:
-        gone = first_edition_withholds(book)
+        gone = book.withheld_before
         for name, count in book.before.counts.items():
             called = earlier_name(book, name)
             values[called] = count
@@ -100,7 +104,7 @@ def knowledge_of(book: Book, without: str = "") -> list[Relation]:
 
 def domains_of(book: Book, withheld: Collection[str], highest: int = HIGHEST) -> Domains:
     """What each count may be before anything is put together: itself where it is shown, else at least 1 or 0."""
-    gone = first_edition_withholds(book) if book.before is not None else frozenset()
+    gone = book.withheld_before
     found: Domains = {}
     for cell in cells_of(book):
         shown_before = cell.decision is Decision.PUBLISHED
