@@ -46,7 +46,7 @@ def read_published(folder: Path) -> Published:
         }
         rule = _rule(declared["rule"])
         quarter, as_of, area = str(declared["quarter"]), parse_day(str(declared["as_of"])), str(declared["area"])
-    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+    except (KeyError, TypeError, ValueError, AttributeError, Mistake) as wrong:
         raise Mistake(f"{where}: what it declares cannot be read ({_what(wrong)}); {_REMEDY}") from wrong
     points = tuple(_points(folder / DATA, area, rule.symbol, measures, breakdowns))
     return Published(_label(folder, quarter, as_of), quarter, as_of, rule, measures, breakdowns, points)

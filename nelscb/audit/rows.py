@@ -27,10 +27,11 @@ class Row:
     high: int | None
     relation: Relation
 
-    @property
-    def says_nothing(self) -> bool:
-        """Whether any counts fit it."""
-        return self.low is None and self.high is None
+    def says_nothing(self, lowest: Mapping[str, int]) -> bool:
+        """Whether any counts fit it that are at least the lowest."""
+        least = sum(coefficient * lowest[name] for name, coefficient in self.terms.items())
+        above = self.low is None or (least >= self.low and all(c > 0 for c in self.terms.values()))
+        return above and (self.high is None or (least <= self.high and all(c < 0 for c in self.terms.values())))
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def rows_of(system: System, kept: set[str]) -> list[Row]:
             row.low, row.high = None, None if row.high is None else row.high - least
         else:
             row.low, row.high = None if row.low is None else row.low + least, None
-        if row.says_nothing or not row.terms:
+        if row.says_nothing(system.lowest):
             for other in row.terms:
                 where[other].discard(at)
                 if len(where[other]) == 1 and other not in kept:
