@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from nelscb.audit.chains import chain
 from nelscb.audit.contradictions import Read, readable
@@ -88,8 +89,9 @@ def attack(
     """
     now = knowledge_of(edition, true_counts)
     labels = _labels(earlier)
-    before = [knowledge_of(one) for one in earlier]
-    links = linked(now, before, labels, true_counts or {}, true_before)
+    truths = [*true_before, *({} for _ in earlier)]
+    before = [knowledge_of(one, truth) for one, truth in zip(earlier, truths, strict=False)]
+    links = linked(now, before, labels, true_counts or {}, truths)
     own = list(now.cells.withheld)
     # What an earlier edition withheld and this one withholds too is judged as this one's.
     former = [
@@ -105,12 +107,17 @@ def attack(
         and name not in links.published
         and edition.protects(now.cells.all[name].key[0])
     }
-    stage = _Stage(edition, now, links, true_counts or {}, to_the_end)
+    truth = dict(true_counts or {})
+    dropped = list(now.dropped)
+    for label, knowledge, counts in zip(labels, before, truths, strict=False):
+        truth |= {in_edition(name, label): count for name, count in counts.items()}
+        dropped += [relation.renamed(partial(in_edition, edition=label)) for relation in knowledge.dropped]
+    stage = _Stage(edition, now, links, truth, to_the_end)
     with quiet():
         first = stage.read(links.alone, own, small)
         second = stage.read(links.together, [*own, *former], small) if earlier else first
     merged = {name: _narrower(first.results.get(name), result) for name, result in second.results.items()}
-    dropped = [*now.dropped, *(r for one in before for r in one.dropped), *first.dropped, *second.dropped]
+    dropped += [*first.dropped, *second.dropped]
     return Attack(
         cells=tuple(merged[name] for name in own),
         earlier=tuple(merged[name] for name in former),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from nelscb.audit.knowledge import Knowledge
 from nelscb.audit.names import in_edition
@@ -35,7 +36,8 @@ def linked(
 ) -> Linked:
     """Put editions together, the earliest first in ``before``; their counts go by ``labels``.
 
-    Where true counts, of this edition and of those before it, tell that a count was revised, it is not joined.
+    Where true counts, of this edition and in ``true_before`` of each earlier one, tell that a count was revised, it is
+    not joined.
     """
     alone = System(now.cells.shown, now.cells.lowest, now.relations)
     known: dict[str, int] = {}
@@ -45,13 +47,10 @@ def linked(
     figures: set[str] = set()
     shown_before: dict[str, int] = {}
     last: dict[str, tuple[str, int | None]] = {}
-    truths = [*true_before, *({} for _ in range(len(before) - len(true_before))), true_counts]
+    truths = [*true_before[: len(before)], true_counts]
     for knowledge, label, truth in zip([*before, now], [*labels, ""], truths, strict=True):
         shown = knowledge.cells.shown
-
-        def named(name: str, label: str = label) -> str:
-            return in_edition(name, label) if label else name
-
+        named: Callable[[str], str] = partial(in_edition, edition=label) if label else str
         known |= {named(name): count for name, count in shown.items()}
         lowest |= {named(name): least for name, least in knowledge.cells.lowest.items()}
         relations += [relation.renamed(named) for relation in knowledge.relations]
