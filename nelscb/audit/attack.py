@@ -11,7 +11,6 @@ from nelscb.audit.chains import chain
 from nelscb.audit.contradictions import Read, readable
 from nelscb.audit.judging import (
     Measured,
-    Verdict,
     at_once,
     judged,
     publishers_alone,
@@ -25,52 +24,8 @@ from nelscb.audit.programme import quiet
 from nelscb.audit.published import WITHHELD, Published
 from nelscb.audit.ranges import Range
 from nelscb.audit.relations import Relation
+from nelscb.audit.results import Attack, CellResult
 from nelscb.audit.rows import System, components_of
-
-
-@dataclass(frozen=True)
-class CellResult:
-    """What can be worked out of one count. ``chain`` says from what, where it is too much."""
-
-    cell: str
-    range: Range
-    verdict: Verdict
-    chain: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Attack:
-    """What came of the attack. ``cells`` are the counts withheld by this edition, ``earlier`` those that only editions
-    before it withheld, ``shown`` small counts that stand in it as numbers.
-
-    ``with_limits`` are figures with an interval beside a withheld count, which gives it away. ``used`` counts relations
-    by kind, ``dropped`` has those that the figures contradict; ``never_shown`` counts what is in no file but must be.
-    """
-
-    cells: tuple[CellResult, ...]
-    earlier: tuple[CellResult, ...]
-    shown: tuple[CellResult, ...]
-    with_limits: tuple[str, ...]
-    used: Mapping[str, int]
-    dropped: tuple[Relation, ...]
-    components: int
-    never_shown: int
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many counts are withheld, and how many of these, of earlier ones and of those shown come out how."""
-        every = Counter(result.verdict for result in (*self.cells, *self.earlier, *self.shown))
-        return {"withheld": len(self.cells), **{verdict.name.lower(): every[verdict] for verdict in Verdict}}
-
-    @property
-    def failed(self) -> tuple[CellResult, ...]:
-        """The counts that fail, for certain or because nothing says that they are no small ones."""
-        return tuple(r for r in (*self.cells, *self.earlier, *self.shown) if not r.verdict.passes)
-
-    @property
-    def passes(self) -> bool:
-        """Whether nothing small can be worked out that need not be."""
-        return not self.failed and not self.with_limits
 
 
 def attack(
@@ -80,12 +35,13 @@ def attack(
     *,
     true_before: Sequence[Mapping[str, int]] = (),
     to_the_end: bool = False,
+    never_shown: bool = False,
 ) -> Attack:
     """Attack an edition with those signed off before it, the earliest first.
 
     ``true_counts``, which only the board has, tell by name (``P1-01/quarter/2016-17-Q4.numerator``) which of the
     narrowed counts are no small ones, and ``true_before``, of each earlier edition, which were revised unseen.
-    ``to_the_end`` finds both ends of every range, however far they are.
+    ``to_the_end`` finds both ends of every range, however far they are. ``never_shown`` judges what is in no file too.
     """
     now = knowledge_of(edition, true_counts)
     labels = _labels(earlier)
@@ -107,6 +63,9 @@ def attack(
         and name not in links.published
         and edition.protects(now.cells.all[name].key[0])
     }
+    unseen = [name for name in now.cells.lowest if name not in now.cells.withheld]
+    # Where the true counts are given, what is not among them does not exist, whatever a reader believes.
+    looked_at = [name for name in unseen if never_shown and (not true_counts or name in true_counts)]
     truth = dict(true_counts or {})
     dropped = list(now.dropped)
     for label, knowledge, counts in zip(labels, before, truths, strict=False):
@@ -114,14 +73,15 @@ def attack(
         dropped += [relation.renamed(partial(in_edition, edition=label)) for relation in knowledge.dropped]
     stage = _Stage(edition, now, links, truth, to_the_end)
     with quiet():
-        first = stage.read(links.alone, own, small)
-        second = stage.read(links.together, [*own, *former], small) if earlier else first
+        first = stage.read(links.alone, [*own, *looked_at], small)
+        second = stage.read(links.together, [*own, *former, *looked_at], small) if earlier else first
     merged = {name: _narrower(first.results.get(name), result) for name, result in second.results.items()}
     dropped += [*first.dropped, *second.dropped]
     return Attack(
         cells=tuple(merged[name] for name in own),
         earlier=tuple(merged[name] for name in former),
         shown=tuple(merged[name] for name in small),
+        never_shown=tuple(merged[name] for name in looked_at),
         with_limits=tuple(
             point.figure
             for point in edition.points
@@ -130,7 +90,7 @@ def attack(
         used=Counter(relation.trust.name.lower() for relation in links.together.relations),
         dropped=tuple(dict.fromkeys(dropped)),
         components=second.components,
-        never_shown=len(now.cells.all) - len(now.cells.shown) - len(now.cells.withheld),
+        unseen=len(unseen),
     )
 
 

@@ -49,7 +49,12 @@ class Measured:
 
 
 def at_once(found: Range, largest_small: int) -> Verdict | None:
-    """The verdict on a range that needs nothing to be held against; None where it does."""
+    """The verdict on a range that needs nothing to be held against; None where it does.
+
+    Zeros are always shown: that a count in no file must be one is nothing to hide.
+    """
+    if found.high == 0:
+        return Verdict.KEPT
     if found.low > largest_small:
         return Verdict.LARGER
     return Verdict.KEPT if found.holds(1, largest_small) else None

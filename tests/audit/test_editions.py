@@ -119,10 +119,26 @@ def test_counts_add_up() -> None:
         "in_doubt": 1, "failed": 1,
     }  # fmt: skip
     # The four quarters of 2015-16.
-    assert found.never_shown == 4
+    assert found.unseen == 4
     assert found.components == 3
     assert found.used["breakdown"] == 2
     assert not found.dropped
+
+
+def test_what_is_in_no_file_is_judged_where_it_is_asked_for() -> None:
+    # Three quarters of a kind are known by what they are parts of; the fourth is what its year leaves.
+    lines: dict[str, Line] = {f"M/quarter/{q}": 20 for q in QUARTERS} | {f"M/quarter/kind=b/{q}": 9 for q in QUARTERS}
+    lines |= {f"M/quarter/kind=c/{q}": n for q, n in zip(QUARTERS, (11, 11, 11, 8), strict=True)}
+    lines |= {of_kind("a", "2016-17", "year"): "c"}
+    found = attack(record(lines), never_shown=True)
+    assert {r.cell: str(r.range) for r in found.never_shown if "kind=a" in r.cell} == {
+        f"{of_kind('a', q)}.numerator": "0 to 0" if q != Q4 else "3 to 3" for q in QUARTERS
+    }
+    assert {r.cell for r in found.failed} == {
+        f"{of_kind('a', Q4)}.numerator",
+        f"{of_kind('a', '2016-17', 'year')}.numerator",
+    }
+    assert not attack(record(lines)).never_shown
 
 
 def test_nothing_published_is_nothing_to_attack() -> None:
