@@ -160,7 +160,7 @@ class _Stage:
         ranges = []
         for less in (
             without_this_edition(system, self.edition, self.now.cells, self.links),
-            publishers_alone(system, self.links),
+            publishers_alone(system, self.now.cells, self.links),
         ):
             read = _reads(less, [name for name in names if name not in less.known], [])
             ranges.append(

@@ -99,10 +99,13 @@ def without_this_edition(system: System, edition: Published, cells: Cells, links
     return _less(system, dict.fromkeys(hidden, 1), lambda r: r.figure in unsaid)
 
 
-def publishers_alone(system: System, links: Linked) -> System:
-    """What would be known from what publishers have published, and that what is withheld is no zero."""
+def publishers_alone(system: System, cells: Cells, links: Linked) -> System:
+    """What would be known from what publishers have published, and that what they withhold is no zero."""
     hidden = dict.fromkeys((name for name in system.known if name not in links.published), 0)
-    return _less(system, hidden, lambda r: bool(r.figure) and r.figure not in links.published_figures)
+    by_rule = [name for name, point in cells.withheld.items() if point.state != "suppressed_by_publisher"]
+    return _less(
+        system, hidden | dict.fromkeys(by_rule, 0), lambda r: bool(r.figure) and r.figure not in links.published_figures
+    )
 
 
 def _less(system: System, hidden: Mapping[str, int], unsaid: Callable[[Relation], bool]) -> System:

@@ -25,11 +25,11 @@ class CellResult:
 class Attack:
     """What came of the attack.
 
-    ``cells`` are the counts withheld by this edition, ``earlier`` those that only editions before it withheld, ``shown``
-    small counts that stand in it as numbers. ``never_shown`` are in no file but must be there, such as the quarters of
-    a series that is shown by years: ``unseen`` says how many, and they are looked at only where that is asked for.
-    ``with_limits`` are figures with an interval beside a withheld count, which gives it away. ``used`` counts relations
-    by kind, and ``dropped`` has those that the figures contradict.
+    ``cells`` are the counts that this edition withholds, ``earlier`` those that only editions before it withheld, and
+    ``shown`` small counts that stand in it as numbers. ``never_shown`` are in no file but must be there, such as the
+    quarters of a series that is shown by years: ``unseen`` says how many, and they are looked at only where that is
+    asked for. ``with_limits`` are figures with an interval beside a withheld count, which gives it away. ``used``
+    counts relations by kind, and ``dropped`` has those that the figures contradict.
     """
 
     cells: tuple[CellResult, ...]
