@@ -44,23 +44,11 @@ _PAIR = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _UNREADABLE = "\ufffd"
 _NO_WORDS = frozenset(
-    [
-        "/ID",
-        "/Lang",
-        "/CreationDate",
-        "/ModDate",
-        "/Producer",
-        "/Creator",
-        "/D",
-        "/Dest",
-        "/Names",
-        "/Limits",
-        "/Headers",
-        "/URI",
-        "/Registry",
-        "/Ordering",
-    ]
-)
+    {
+        "/ID", "/Lang", "/CreationDate", "/ModDate", "/Producer", "/Creator", "/D", "/Dest", "/Names", "/Limits",
+        "/Headers", "/URI", "/Registry", "/Ordering",
+    }
+)  # fmt: skip
 """What an object's strings are under these names is read by machines alone."""
 
 

@@ -18,10 +18,16 @@ _MONTH = (
 )
 CLASSES: dict[str, str] = {
     "days": rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}} {_MONTH}(?: \d{{4}})?|\b{_MONTH} \d{{4}}\b",
-    "quarters and years": r"\b\d{4}[-/]\d{2}(?:[- ]?Q[1-4])?\b|\bQ[1-4]\b|\bquarter [1-4]\b|\b(?:19|20)\d{2}(?:-(?:19|20)\d{2})?\b",
-    "names of measures, chapters and entries": r"\b(?:[PO]\d|X)-[A-Z]?\d+[a-z]{0,2}\b|\b[PO]\d\b|\b[A-Z]\d?-[A-Z]?\d+\b",
-    "numbers of areas, codes, lines and versions": r"\b[A-Z]{1,2}\d{7,8}\b|\b[PO]\d\.[a-z_]+\.\d+\b|\b[A-Z] ?\d+(?:\.\d+)*\b"
-    r"|\b[a-z]\d+(?:\.\d+)*\b|\b[A-Z]{2,}\d+\b",
+    "quarters and years": (
+        r"\b\d{4}[-/]\d{2}(?:[- ]?Q[1-4])?\b|\bQ[1-4]\b|\bquarter [1-4]\b|\b(?:19|20)\d{2}(?:-(?:19|20)\d{2})?\b"
+    ),
+    "names of measures, chapters and entries": (
+        r"\b(?:[PO]\d|X)-[A-Z]?\d+[a-z]{0,2}\b|\b[PO]\d\b|\b[A-Z]\d?-[A-Z]?\d+\b"
+    ),
+    "numbers of areas, codes, lines and versions": (
+        r"\b[A-Z]{1,2}\d{7,8}\b|\b[PO]\d\.[a-z_]+\.\d+\b|\b[A-Z] ?\d+(?:\.\d+)*\b|\b[a-z]\d+(?:\.\d+)*\b"
+        r"|\b[A-Z]{2,}\d+\b"
+    ),
     "categories by number": r"\b\d(?=: \ue000)",
     "places in files": r"\b(?:row|rows|line|page|sheet|column|table) \d+\b",
     "notes": r"\[note \d+\]",
@@ -85,7 +91,7 @@ def numbers_in(text: str) -> list[str]:
 
 def is_withheld(cell: str) -> bool:
     """Whether a cell's text, or a word of it, says that its number is withheld."""
-    return ("c" in cell and not WITHHELD_MARKS.isdisjoint(cell.split())) or "[s]" in cell.split()
+    return ("c" in cell or "[" in cell) and not WITHHELD_MARKS.isdisjoint(cell.split())
 
 
 class OwnWords:
@@ -95,11 +101,8 @@ class OwnWords:
         """``measures``: the content of ``measures.json``; every text in it that has digits and letters is a name."""
         told = {plainly(text) for text in (*_texts(measures), *_of_the_rule(measures.get("rule", {})))}
         rule = "|".join(SMALL_WORDS)
-        named = sorted(
-            (t for t in told if re.search(rf"\d|\b(?:{rule})\b", t) and re.search("[A-Za-z-]", t)),
-            key=len,
-            reverse=True,
-        )
+        names = (t for t in told if re.search(rf"\d|\b(?:{rule})\b", t) and re.search("[A-Za-z-]", t))
+        named = sorted(names, key=len, reverse=True)
         any_of = "|".join(re.escape(text) for text in named)
         self._named = re.compile(rf"(?<![\w.,])(?:{any_of})(?!\w|[.,]\d)", re.IGNORECASE) if named else None
 
@@ -112,14 +115,10 @@ class OwnWords:
 def _of_the_rule(rule: Mapping[str, Any]) -> Iterator[str]:
     """The words in which a rule says its own numbers."""
     largest = int(rule.get("largest_small", 5))
-    for first, last in (("1", str(largest)), ("one", _COUNTED[largest] if largest < len(_COUNTED) else str(largest))):
-        yield from (
-            f"{first} to {last}",
-            f"{first} and {last}",
-            f"{first}-{last}",
-            f"{last} or fewer",
-            f"at most {last}",
-        )
+    in_words = _COUNTED[largest] if largest < len(_COUNTED) else str(largest)
+    for first, last in (("1", str(largest)), ("one", in_words)):
+        yield from (f"{first} to {last}", f"{first} and {last}", f"{first}-{last}")
+        yield from (f"{last} or fewer", f"at most {last}")
     if places := rule.get("large_areas_to"):
         yield from (f"nearest {places}", f"rounded to {places}")
     if fewest := rule.get("fewest_a_quarter"):
@@ -141,7 +140,7 @@ def shows(words: str, value: float) -> bool:
     """Whether ``words`` show ``value``, to the last digit that they print; a plain fraction within three hundredths."""
     told = plainly(words).lower()
     if told in _WORDS:
-        return value == _WORDS[told]
+        return value == float(_WORDS[told])
     if told in _FRACTIONS:
         return abs(value - _FRACTIONS[told]) <= _NEAR_A_FRACTION + 1e-9
     match = _SHOWN.fullmatch(told)

@@ -41,8 +41,9 @@ def check_index(index: Mapping[str, Any], pages: Mapping[str, WebPage], words: O
             if _DIGITS.search(term) and term not in _OF_SIGNS:
                 for place in places if isinstance(places, list) else [places]:
                     notes.looked("numbers of the search index")
-                    if names[place] not in texts or not texts[names[place]].has(term):
-                        notes.fails(FILE, term, f"is not on the page {names[place]}", "search index")
+                    name = names[place] if place < len(names) else ""
+                    if name not in texts or not texts[name].has(term):
+                        notes.fails(FILE, term, f"is not on the page {name or place}", "search index")
     titles = [*index["alltitles"], *index["titles"], *index.get("indexentries", {})]
     everywhere = {number for page in pages.values() for number in numbers_in(words.figures_of(page.words))}
     for title in titles:

@@ -32,7 +32,10 @@ def numbers_marked(pages: Iterable[WebPage]) -> set[str]:
 def check_unmarked(
     page: WebPage, words: OwnWords, known: Collection[str], headings: Collection[str], largest_small: int, notes: Notes
 ) -> None:
-    """Note the page's unmarked numbers. ``known``: the edition's numbers; ``headings``: those of articles, for menus."""
+    """Note the page's unmarked numbers.
+
+    ``known``: the edition's numbers; ``headings``: those of all articles, for the menus around them.
+    """
     for passage in page.passages:
         text = words.figures_of(passage.text)
         place = passage.text.replace(MARK, "…")[:160]

@@ -13,120 +13,19 @@ from nelscb.audit.printed_numbers import is_withheld, plainly
 
 MARK = "\ue000"
 """Stands in a passage where a marked number stands on the page."""
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "html",
-        "label",
-        "legend",
-        "li",
-        "main",
-        "math",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "text",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-        "mfrac",
-        "mi",
-        "mn",
-        "mo",
-        "mrow",
-        "msqrt",
-        "msub",
-        "msubsup",
-        "msup",
-        "mtext",
-    ]
+_OF_BLOCKS = (
+    "address article aside blockquote body button caption dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header html label legend li main math nav ol option p pre section summary svg table tbody td "
+    "text tfoot th thead title tr ul mfrac mi mn mo mrow msqrt msub msubsup msup mtext"
 )
+_BLOCKS = frozenset(_OF_BLOCKS.split())
 _UNREAD = frozenset({"script", "style"})
-_SAYS_NOTHING = frozenset(
-    [
-        "data-cell",
-        "href",
-        "id",
-        "class",
-        "src",
-        "style",
-        "d",
-        "points",
-        "viewbox",
-        "width",
-        "height",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "ry",
-        "x",
-        "y",
-        "x1",
-        "x2",
-        "y1",
-        "y2",
-        "transform",
-        "tabindex",
-        "aria-labelledby",
-        "aria-describedby",
-        "aria-controls",
-        "aria-level",
-        "role",
-        "lang",
-        "charset",
-        "name",
-        "rel",
-        "type",
-        "for",
-        "colspan",
-        "rowspan",
-        "scope",
-        "headers",
-        "xmlns",
-        "srcset",
-        "sizes",
-        "integrity",
-        "data-bs-target",
-        "data-target",
-        "data-toggle",
-        "download",
-    ]
+_OF_ATTRIBUTES = (
+    "data-cell href id class src style d points viewbox width height cx cy r rx ry x y x1 x2 y1 y2 transform tabindex "
+    "aria-labelledby aria-describedby aria-controls aria-level role lang charset name rel type for colspan rowspan "
+    "scope headers xmlns srcset sizes integrity data-bs-target data-target data-toggle download"
 )
+_SAYS_NOTHING = frozenset(_OF_ATTRIBUTES.split())
 """Attributes that draw, link or arrange; the text of any other is read."""
 _GENERATED = frozenset({"told", "exhibit", "exhibit-note", "exhibit-table", "exhibit-notes", "cell_output", "card"})
 Element = Any
@@ -170,7 +69,8 @@ class Table:
 class WebPage:
     """One page. ``words`` is all that is read on it, in order, and ``article`` what is read in its article.
 
-    ``unspaced`` is the article's text as it stands between the tags, as a search index takes it in. ``attributes`` are the texts of attributes that say something, ``pictures`` the alternative texts by source.
+    ``unspaced`` is the article's text as it stands between the tags, as a search index takes it in. ``attributes`` are
+    the texts of attributes that say something, ``pictures`` the alternative texts by source.
     """
 
     file: str
