@@ -140,7 +140,7 @@ def shows(words: str, value: float) -> bool:
     """Whether ``words`` show ``value``, to the last digit that they print; a plain fraction within three hundredths."""
     told = plainly(words).lower()
     if told in _WORDS:
-        return value == float(_WORDS[told])
+        return float(_WORDS[told]) == value
     if told in _FRACTIONS:
         return abs(value - _FRACTIONS[told]) <= _NEAR_A_FRACTION + 1e-9
     match = _SHOWN.fullmatch(told)
