@@ -113,7 +113,7 @@ def check_drawing(
     for told, on_axis in [*((t.told, t.on_axis) for t in drawing.drawn), *((w, False) for w in drawing.words)]:
         found = numbers_in(words.figures_of(told))
         for number in found:
-            if number in own:
+            if number in own or f"{number}.0" in own:
                 continue
             if on_axis:
                 notes.counts("numbers of charts' scales")

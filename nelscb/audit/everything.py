@@ -17,7 +17,7 @@ from nelscb.audit.pdf_text import text_of_pdf
 from nelscb.audit.pictures import check_attributes, numbers_of
 from nelscb.audit.printed_numbers import OwnWords, numbers_in
 from nelscb.audit.search_index import FILE, check_index, read_index
-from nelscb.audit.shown_figures import ShownFigures
+from nelscb.audit.shown_figures import ShownFigures, titles_in
 from nelscb.audit.unmarked_numbers import check_unmarked, numbers_marked
 from nelscb.audit.web_pages import Table, WebPage, read_page
 from nelscb.audit.workbook_rows import check_workbook, hidden_parts, read_workbook
@@ -36,7 +36,9 @@ def read_everything(folder: Path, shown: Mapping[str, str], measures: Mapping[st
     paths = sorted((folder / "html").glob("*.html"))
     if not paths:
         raise Mistake(f"{folder} has no pages in html/: name the folder of a public edition, as the build leaves it")
-    notes, figures, words = Notes(), ShownFigures(shown, measures), OwnWords(measures)
+    titles = titles_in(folder / "core_data_set.csv")
+    notes, figures = Notes(), ShownFigures(shown, measures, titles)
+    words = OwnWords(measures, (title for told in titles.values() for title in told))
     pages = {path.stem: read_page(path) for path in paths}
     check_contents(folder, notes)
     check_marks(pages.values(), notes)

@@ -34,7 +34,7 @@ CLASSES: dict[str, str] = {
     "levels": r"\b95 ?%",
     "units": r"\b(?:per|for each|each|for every) (?:100,000|10,000|1,000|100)\b(?: aged \d+-\d+)?",
     "ages": r"\b[Aa]ge[sd]? (?:under |over )?\d+(?:(?:-| to | and | or )\d+)?\b|\b[Cc]hildren (?:under|over) \d+\b",
-    "scales": r"\b(?:scale of |\()0 to \d+\b",
+    "scales": r"\bscale of \d+ to \d+\b|\(0 to \d+\)",
     "lengths of time": (
         r"\b\d+(?: or (?:more|fewer) times in \d+| (?:to|and|or) \d+)? (?:working |calendar |hard )?"
         r"(?:hours?|days?|weeks?|months?|quarters?|years?)\b"
@@ -97,9 +97,12 @@ def is_withheld(cell: str) -> bool:
 class OwnWords:
     """The names and units in which a book's measures have digits that are no figures."""
 
-    def __init__(self, measures: Mapping[str, Any]) -> None:
-        """``measures``: the content of ``measures.json``; every text in it that has digits and letters is a name."""
-        told = {plainly(text) for text in (*_texts(measures), *_of_the_rule(measures.get("rule", {})))}
+    def __init__(self, measures: Mapping[str, Any], titles: Iterable[str] = ()) -> None:
+        """``measures``: the content of ``measures.json``; every text in it that has digits and letters is a name.
+
+        ``titles``: further ones under which measures are shown.
+        """
+        told = {plainly(text) for text in (*_texts(measures), *_of_the_rule(measures.get("rule", {})), *titles)}
         rule = "|".join(SMALL_WORDS)
         names = (t for t in told if re.search(rf"\d|\b(?:{rule})\b", t) and re.search("[A-Za-z-]", t))
         named = sorted(names, key=len, reverse=True)

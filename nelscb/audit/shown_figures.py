@@ -6,10 +6,12 @@ only its series is looked at: where that has a withheld number, nothing that was
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from nelscb.audit.printed_numbers import WITHHELD_MARKS, plainly, ways_to_print
@@ -50,9 +52,13 @@ class OfAKind(Exception):
 class ShownFigures:
     """What an edition's data show: ``shown`` gives each cell's text by its name; ``measures`` is ``measures.json``."""
 
-    def __init__(self, shown: Mapping[str, str], measures: Mapping[str, Any]) -> None:
+    def __init__(
+        self, shown: Mapping[str, str], measures: Mapping[str, Any], titles: Mapping[str, Collection[str]] | None = None
+    ) -> None:
+        """``titles``: further titles under which measures are shown, by their numbers."""
         self.shown = shown
         self.measures: Mapping[str, Any] = measures.get("measures", {})
+        self._further_titles = titles or {}
         self.quarter = str(measures.get("quarter", ""))
         self._symbols = WITHHELD_MARKS | {str(measures.get("rule", {}).get("symbol", "c"))}
         self._points: dict[str, Points] = defaultdict(dict)
@@ -91,8 +97,8 @@ class ShownFigures:
         told = [
             (plainly(str(title)), name)
             for name, about in self.measures.items()
-            for title in (about.get("title"), *(about.get("published") or ()))
-            if isinstance(title, str)
+            for title in {about.get("title", ""), *self._further_titles.get(name, ())}
+            if title
         ]
         return [(title, str(self.measures[name].get("alias_of") or name)) for title, name in told]
 
@@ -204,6 +210,16 @@ class ShownFigures:
     def _by_quarter_and_year(self, measure: str) -> tuple[Points, Points]:
         quarters, years = self._points.get(f"{measure}/quarter", {}), self._points.get(f"{measure}/year", {})
         return _without_withheld(quarters, self._symbols), _without_withheld(years, self._symbols)
+
+
+def titles_in(path: Path) -> dict[str, set[str]]:
+    """The titles under which the file ``core_data_set.csv`` shows each measure; none where there is no such file."""
+    found: dict[str, set[str]] = defaultdict(set)
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                found[row.get("measure") or ""].add(row.get("measure_title") or "")
+    return found
 
 
 def _ways(part: str, number: float) -> tuple[str, ...]:

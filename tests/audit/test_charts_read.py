@@ -42,13 +42,14 @@ def drawn(*texts: str, own: set[str]) -> tuple[Finding, ...]:
         ([f'<g id="ytick_1">{text_of("40", "44")}</g>'], 1),
         ([text_of("35.84%")], 1),
         ([text_of("34.4%")], 0),
+        ([text_of("75%")], 0),
         (["<title>4 deaths</title>"], 1),
         (["<text>33.8</text>"], 0),
         (['<g aria-label="4 deaths"/>'], 1),
     ],
 )
 def test_a_drawn_number_must_be_on_the_page(texts: list[str], fails: int) -> None:
-    assert len(drawn(*texts, own={"33.8", "34"})) == fails
+    assert len(drawn(*texts, own={"33.8", "34", "75.0"})) == fails
 
 
 def test_numbers_drawn_are_those_of_notes_and_words() -> None:

@@ -11,7 +11,10 @@ from nelscb.audit.everything import read_everything
 from nelscb.audit.findings import Reading
 from nelscb.mistakes import Mistake
 
-SAID = f'<p class="told">There were {marked("{P1-01/quarter/2016-17-Q4.value}", "494")} referrals.</p>'
+SAID = (
+    f'<p class="told">There were {marked("{P1-01/quarter/2016-17-Q4.value}", "494")} referrals.</p>'
+    '<svg aria-label="Referrals to social care: 480 to 494"></svg>'
+)
 
 
 @pytest.fixture
@@ -24,8 +27,8 @@ def edition(tmp_path: Path) -> Path:
         + json.dumps({"docnames": ["p1"], "terms": {"494": 0}, "titleterms": {}, "alltitles": {}, "titles": []})
         + ")",
         "html/_static/theme.css": "p { width: 4px }",
-        "html/downloads/core_data_set.csv": "figure",
-        "core_data_set.csv": "figure",
+        "html/downloads/core_data_set.csv": "measure,measure_title\nP1-01,Referrals to social care",
+        "core_data_set.csv": "measure,measure_title\nP1-01,Referrals to social care",
         "measures.json": "{}",
         "notebooks/p1.ipynb": json.dumps({"cells": [{"outputs": [{"data": {"text/html": SAID}}]}]}),
     }.items():
@@ -58,6 +61,7 @@ def _write(name: str, text: str) -> Callable[[Path], object]:
     ("change", "kind"),
     [
         (_write("html/p1.html", page_of(SAID.replace(">494<", ">493<"))), "other numbers"),
+        (_write("html/p1.html", page_of(SAID.replace("480", "481"))), "numbers in the words of pictures"),
         (_write("html/p1.html", page_of(SAID).replace("PUBLIC", "")), "marks"),
         (_write("html/p1.html", page_of(SAID).replace("PUBLIC", "PUBLIC OFFICIAL-SENSITIVE")), "marks"),
         (_write("html/_sources/p1.ipynb", "{}"), "unexpected files"),

@@ -36,6 +36,7 @@ def test_signs_spaces_and_dashes_of_every_kind_are_one() -> None:
         "within 45 working days, 3 or more times in 90 days, 3 or 5 years",
         "section 47, Level 1 and 2, Regulation 5, PN4",
         "% of re-referrals (within 12 months); 1 to 4: …; counts from 1 to 5; one to five",
+        "on a scale of 1 to 10, (0 to 40)",
         "rounded to 10, fewer than 10, row 6",
     ],
 )
