@@ -99,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     explains.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
     explains.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
     explains.set_defaults(run=_explain)
+    audits = commands.add_parser(
+        "audit", help="attack a public edition with what is published, and say what came of it"
+    )
+    audits.add_argument("folder", metavar="FOLDER", help="what was built, such as build/2016-17-Q4/public")
+    audits.add_argument("--project", metavar="DIR", help="the board's folder (default: the one that FOLDER is in)")
+    audits.set_defaults(run=_audit)
     signs = commands.add_parser("sign-off", help="sign an edition off; the second role's signature files it")
     signs.add_argument("folder", metavar="FOLDER", help="what was built, such as build/2016-17-Q4/public")
     signs.add_argument("--role", required=True, metavar="ROLE", help="who signs: a role and never a person")
@@ -211,6 +217,13 @@ def _explain(called: argparse.Namespace) -> int:
     for line in explanation(open_edition(project, quarter, "board", called.as_of), measure):
         print(line)
     return 0
+
+
+def _audit(called: argparse.Namespace) -> int:
+    from nelscb.audit_command import audit_folder
+
+    project = Path(called.project) if called.project else None
+    return 0 if audit_folder(Path(called.folder), print, project) else 1
 
 
 def _sign_off(called: argparse.Namespace) -> int:

@@ -33,13 +33,16 @@ from nelscb.disclosure import (
     MeasureReturn,
     NotPublic,
     ProtectedSeries,
+    PublishedBefore,
     Received,
     ReleasedPage,
     not_public,
     protection_of,
     public_view,
+    published_before,
     refuse_withheld,
     release,
+    series_name,
 )
 from nelscb.earlier import earlier_verdicts
 from nelscb.error_rates import CellResult, FamilyResult
@@ -90,7 +93,7 @@ __all__ = [
     "Judged", "Level", "MeasureChange", "MeasureReturn", "NotPublic", "Origin", "Place", "Point", "PooledYears",
     "Problem", "QuarterMeetings", "RaisedException", "Receipt", "Received", "ReleasedPage", "Revision", "Series",
     "SinceLast", "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard",
-    "YearOfMeasure", "open_edition",
+    "YearOfMeasure", "open_edition", "series_name",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
 
@@ -128,7 +131,13 @@ class Edition:
     @cached_property
     def protected(self) -> ProtectedSeries:
         """What of the board's figures the public is shown, beside the public editions that were signed off before."""
-        return protection_of(self.found, [filed.folder for filed in filed_editions(self.project)])
+        return protection_of(self.found, self.published_before)
+
+    @cached_property
+    def published_before(self) -> tuple[PublishedBefore, ...]:
+        """The public editions that were signed off by the as-of day, of this quarter and of those before it."""
+        folders = [filed.folder for filed in filed_editions(self.project)]
+        return published_before(folders, self.quarter, self.as_of)
 
     def release(self, page: str) -> ReleasedPage:
         """What ``page`` may see: a chapter its own measures and those its charts look at, the prose all of them."""

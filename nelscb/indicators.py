@@ -47,6 +47,13 @@ class Point:
     high: float | None = None
     answer: str | None = None
 
+    @property
+    def is_published(self) -> bool:
+        """Whether it came out of publications alone; on an illustrative board out of invented ones."""
+        if self.provenance == "illustrative":
+            return bool(self.origins) and all(origin.release for origin in self.origins)
+        return self.provenance == "published"
+
 
 @dataclass(frozen=True)
 class Series:

@@ -150,7 +150,7 @@ def shows(words: str, value: float) -> bool:
     if match is None:
         return False
     number = float(f"{match[2].replace(',', '')}.{match[3] or 0}") * (-1 if match[1] == "-" else 1)
-    return abs(number - value) <= 0.5 * 10 ** -len(match[3] or "") + 1e-9
+    return bool(abs(number - value) <= 0.5 * 10 ** -len(match[3] or "") + 1e-9)
 
 
 def ways_to_print(number: float) -> set[str]:

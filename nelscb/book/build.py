@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace as replace_field
 from datetime import date
 from pathlib import Path
 
+from nelscb.audit import Attack, attack, read_published
 from nelscb.book.formats import FORMATS, Parts, make_formats, write_data
 from nelscb.book.run import run_notebooks
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, PROSE, Edition, open_edition
@@ -48,12 +49,13 @@ def build_book(
     try:
         write_data(released[PROSE], project, beside)
         released[PROSE] = replace_field(released[PROSE], draft=_is_draft(opened, hash_of_tables(beside), signed))
+        attacked = _attacked(opened, beside) if edition == "public" else None
         say(f"{opened.quarter}: {len(notebooks)} notebooks")
         run_notebooks(
             notebooks, beside / "notebooks", _parameters(opened, beside, as_of), jobs or os.cpu_count() or 1,
             lambda name: say(f"{opened.quarter}: {name}"),
         )  # fmt: skip
-        parts = Parts(project, released, beside / "notebooks")
+        parts = Parts(project, released, beside / "notebooks", attacked)
         make_formats(parts, formats, beside, lambda what: say(f"{opened.quarter}: {what}"))
         replace(beside, target)
     except BaseException:
@@ -65,6 +67,25 @@ def build_book(
 def _is_draft(opened: Edition, tables: str, signed: str) -> bool:
     """Whether nobody has signed these tables off, now or before."""
     return tables != signed and signed_off(opened.project, opened.quarter, opened.name, tables) is None
+
+
+def _attacked(opened: Edition, tables: Path) -> Mapping[str, int]:
+    """How many withheld counts came out how. Raises Mistake where one can be worked out that need not be."""
+    found = attack_edition(tables, opened)
+    if not found.passes:
+        first = found.failed[0].cell if found.failed else found.with_limits[0]
+        raise Mistake(
+            f"{opened.quarter}: the public could work out {len(found.failed) + len(found.with_limits)} small counts, "
+            f"{first} among them; this is a fault of the book, so keep the data and report it"
+        )
+    return found.counts
+
+
+def attack_edition(tables: Path, opened: Edition) -> Attack:
+    """Attack the public tables in a folder with those published before; the board's counts tell what is small."""
+    before = [read_published(one.folder) for one in opened.published_before]
+    protected = opened.protected
+    return attack(read_published(tables), before, protected.counts, true_before=protected.known_then)
 
 
 def notebooks_of(project: Project, annual: bool, edition: str = "board") -> dict[str, Path]:

@@ -51,11 +51,15 @@ _DATA = (
 
 @dataclass(frozen=True)
 class Parts:
-    """What the formats are made from: the released pages by name, and the folder of the executed notebooks."""
+    """What the formats are made from: the released pages by name, and the folder of the executed notebooks.
+
+    ``attacked``: of a public edition, how many withheld counts came out how when its tables were attacked.
+    """
 
     project: Project
     released: Mapping[str, ReleasedPage]
     notebooks: Path
+    attacked: Mapping[str, int] | None = None
 
 
 def formats_of(text: str) -> tuple[str, ...]:
@@ -96,7 +100,7 @@ def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callab
 def stage_pages(parts: Parts, formats: Sequence[str], work: Path) -> tuple[Path, list[tuple[str, str]]]:
     """The sources of the HTML book in ``work/src``: its configuration, and (part, page name) in the book's order."""
     project, released = parts.project, parts.released[PROSE]
-    prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats)
+    prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats, parts.attacked)
     line = html.escape(announcement(released, project.board))
     config = stage(project.book, parts.notebooks, prose, line, _config(project), work / "src")
     return config, contents_of(work / "src" / "_toc.yml")
@@ -135,7 +139,10 @@ def write_data(released: ReleasedPage, project: Project, folder: Path) -> None:
     write_measures(released, project, folder / KNOWLEDGE)
 
 
-def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS) -> Prose:
+def prose_of(
+    released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS,
+    attacked: Mapping[str, int] | None = None,
+) -> Prose:  # fmt: skip
     """What the prose shows: its own exhibits, and a score card page for every sub-group of the board."""
     plan, board = project.plan, project.board
     groups = {page: board.groups.get(name, name) for page, name in card_pages(board).items()}
@@ -145,7 +152,7 @@ def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Se
     # A sub-group's score card is the board's own page.
     own = own_pages(released, plan, board) if released.edition == "board" else {}
     page = page_of(released, plan, board)
-    shared = Page(page.name, {**page.exhibits, "attacked": attacked_exhibit()})
+    shared = Page(page.name, {**page.exhibits, "attacked": attacked_exhibit(attacked)})
     return Prose(shared, own, names, copies, released.edition)
 
 

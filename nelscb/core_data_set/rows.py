@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from nelscb.core_data_set.columns import SEPARATOR
-from nelscb.edition import Origin, Point, ReleasedPage, Series, Source
+from nelscb.edition import Origin, Point, ReleasedPage, Series, Source, series_name
 from nelscb.plan import Board, Measure, Plan
 from nelscb.quarters import Period, first_day_of, last_day_of
 from nelscb.words.notes import shown_title
@@ -33,7 +33,7 @@ def rows_of(released: ReleasedPage, plan: Plan, board: Board) -> Iterator[tuple[
     sent = {o.file: _sent(o.file, released.sources) for s in released.series for p in s.points for o in p.origins}
     when = cache(_when)
     for series in sorted(released.series, key=place):
-        name, measure = _name(series, released.area), plan.measures[series.measure]
+        name, measure = series_name(series, released.area), plan.measures[series.measure]
         for point in sorted(series.points, key=lambda p: last_day_of(p.period)):
             published = any(origin.release for origin in point.origins)
             parts = [_part(origin, sent[origin.file]) for origin in point.origins]
@@ -61,13 +61,6 @@ def _shown(number: float | None, point: Point) -> str:
 def _when(period: Period) -> tuple[str, str, str]:
     """A period by its name, its first and its last day."""
     return str(period), first_day_of(period).isoformat(), last_day_of(period).isoformat()
-
-
-def _name(series: Series, own: str) -> str:
-    """The series' part of the name that the book gives its figures: ``E08000016:P1-02/quarter/tier=…``."""
-    area = "" if series.area == own else f"{series.area}:"
-    part = f"/{series.breakdown}={series.category}" if series.breakdown else ""
-    return f"{area}{series.measure}/{series.frequency}{part}"
 
 
 def _part(origin: Origin, sent: tuple[str, str]) -> tuple[str, ...]:

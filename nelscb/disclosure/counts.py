@@ -58,7 +58,7 @@ def counts_of(
         protected = measures[one.measure].counts in rule.protects and one.measure not in excepted
         for point in one.points:
             for name, count in _counted(one, point):
-                known = point.provenance == "published" or not protected
+                known = point.is_published or not protected
                 decision = Decision.PUBLISHED if known else settled.get(name, Decision.OPEN)
                 if count == 0 and decision is Decision.WITHHELD:
                     decision = Decision.OPEN

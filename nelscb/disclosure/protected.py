@@ -40,6 +40,7 @@ class ProtectedSeries:
 
     ``made`` are the years made of small series' quarters, with their true figures; ``hidden`` the keys of the board's
     series that the public is not shown; ``cells`` and ``relations`` all that was looked at, earlier editions' too.
+    ``known_then``: for each earlier edition its own counts by name, as they were known then.
     """
 
     series: tuple[Series, ...]
@@ -49,6 +50,12 @@ class ProtectedSeries:
     cells: tuple[Cell, ...] = field(repr=False)
     relations: tuple[Relation, ...] = field(repr=False)
     rule: DisclosureRule = field(repr=False)
+    known_then: tuple[Mapping[str, int], ...] = field(repr=False, default=())
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Every count that was looked at by its name, as it is: for the board alone."""
+        return {cell.name: cell.value for cell in self.cells}
 
     @cached_property
     def primary(self) -> frozenset[str]:
@@ -94,7 +101,7 @@ def protected_series(
     decided = kept(every, once, rule, keep)
     return ProtectedSeries(
         tuple(as_shown(s, decided.withheld) if s.area == area else s for s in shown), decided, made,
-        frozenset(hidden), every, once, rule,
+        frozenset(hidden), every, once, rule, tuple({c.name: c.value for c in then} for then, _ in before),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def _is_small(series: Series, plan: Plan, rule: DisclosureRule) -> bool:
     if series.frequency != "quarter" or plan.measures[series.measure].counts not in rule.protects:
         return False
     # What has been published by others is known by quarters already.
-    counts = [p.numerator for p in series.points if p.numerator is not None and p.provenance != "published"]
+    counts = [p.numerator for p in series.points if p.numerator is not None and not p.is_published]
     return bool(counts) and fmean(counts) < rule.fewest_a_quarter
 
 

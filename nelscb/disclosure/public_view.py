@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from nelscb.assess import Assessment
 from nelscb.core_data import Text, current_texts
-from nelscb.disclosure.earlier_releases import earlier_release, published_before
+from nelscb.disclosure.earlier_releases import PublishedBefore, earlier_release
 from nelscb.disclosure.large_areas import rounded
 from nelscb.disclosure.protected import ProtectedSeries, protected_series
 from nelscb.disclosure.public_assessments import public_assessments
@@ -33,13 +32,10 @@ class PublicView:
     story: Story
 
 
-def protection_of(found: Pass, editions: Sequence[Path]) -> ProtectedSeries:
-    """What of the pass is shown to the public, beside the public ``editions`` on file."""
+def protection_of(found: Pass, before_it: Sequence[PublishedBefore]) -> ProtectedSeries:
+    """What of the pass is shown to the public, beside the editions that were published before it."""
     project = found.project
-    before = [
-        earlier_release(published, found.figures, project)
-        for published in published_before(editions, found.quarter, found.as_of)
-    ]
+    before = [earlier_release(published, found.figures, project) for published in before_it]
     keep = project.build / ".cache" / "protection"
     return protected_series(found.indicators, project.plan, project.board, before, keep)
 

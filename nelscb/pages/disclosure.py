@@ -24,9 +24,13 @@ def disclosure_exhibits(released: ReleasedPage, plan: Plan, board: Board) -> Map
     }
 
 
-def attacked_exhibit() -> Exhibit:
-    """What came of the attack on the edition."""
-    return Exhibit(f"{PAGE}_attacked", "", text=(words.NOT_ATTACKED,))
+def attacked_exhibit(attacked: Mapping[str, int] | None) -> Exhibit:
+    """How many withheld counts came out how when the edition was attacked; that it is not, of the board's own."""
+    if attacked is None:
+        return Exhibit(f"{PAGE}_attacked", "", text=(words.NOT_ATTACKED,))
+    columns = (Column("What the attack found of the withheld counts"), Column("Counts", True))
+    table = Table(columns, tuple(words.attacked_rows(attacked)))
+    return Exhibit(f"{PAGE}_attacked", "What came of the attack on this edition", table=table)
 
 
 def _rule(board: Board) -> Exhibit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nelscb.edition import HeldBack, NotPublic
 from nelscb.named_numbers import count_of, mark
@@ -81,6 +81,27 @@ def cut_back_sentence(held: NotPublic) -> str:
         "placed more closely than that, because of what was known before or what no edition can hide, such as a total "
         "that is small itself. They are listed here."
     )
+
+
+_ATTACKED = {
+    "withheld": "Withheld counts that were attacked",
+    "kept": "Could be any count from one to five, or more",
+    "larger": "Could be told to be larger than five",
+    "secondary": "Could be placed more closely, and are larger than five",
+    "misled": "Seemed to follow from earlier editions, and did not",
+    "publisher": "Could be placed more closely by what their publishers have published",
+    "cut_back": "Could be placed more closely by what was known before, or by what no edition can hide",
+    "in_doubt": "Could be placed more closely, and may be small",
+    "failed": "Could be worked out more closely than they need be",
+}
+"""How a count can come out of the attack, as the attack calls it, in words for everybody."""
+
+
+def attacked_rows(attacked: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """How many withheld counts came out how: a row each, those that there are none of left out but for the last."""
+    for how, told in _ATTACKED.items():
+        if attacked.get(how) or how in ("withheld", "kept", "failed"):
+            yield told, f"{attacked.get(how, 0):,}"
 
 
 def range_words(low: int, high: int | None) -> str:

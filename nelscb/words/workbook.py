@@ -30,6 +30,7 @@ FIGURE_COLUMNS = (
     "Measure number", "Measure", "Breakdown", "Category", "Area", "Counted", "Period", "Numerator (count)",
     "Denominator (count)", "Value (in the unit named)", "Unit", "Lower 95% limit (same unit)",
     "Upper 95% limit (same unit)", "State of the figure", "Where it comes from", "Source", "Notes",
+    "Name in the core data set",
 )  # fmt: skip
 TRACKER_COLUMNS = (
     "Measure", "Measure number", "Chapter", "Standing", "Question", "Counted", "Baseline (in the unit named)",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from nelscb.edition import Origin, Point, ReleasedPage, Series
+from nelscb.edition import Origin, Point, ReleasedPage, Series, series_name
 from nelscb.plan import Board, Chapter, Measure, Plan
 from nelscb.words import workbook as words
 from nelscb.words.notes import measure_notes, shown_title
@@ -17,8 +17,8 @@ from nelscb.workbook.noting import Notes
 from nelscb.workbook.sheets import Sheet, Value, columns_of
 
 _COLUMNS = columns_of(
-    words.FIGURE_COLUMNS, "ttttttt" "ccm" "t" "mm" "tttt",
-    (11, 46, 24, 28, 24, 16, 15, 13, 14, 15, 26, 14, 14, 26, 26, 54, 44),
+    words.FIGURE_COLUMNS, "ttttttt" "ccm" "t" "mm" "ttttt",
+    (11, 46, 24, 28, 24, 16, 15, 13, 14, 15, 26, 14, 14, 26, 26, 54, 44, 52),
 )  # fmt: skip
 _DOES_NOT_APPLY, _NOT_AVAILABLE = MARKS["not_applicable"], MARKS["not_collected"]
 
@@ -81,13 +81,14 @@ def _rows(
             COUNTED[series.frequency],
         )
         come = words.invented(come) if released.illustrative else come
+        name = series_name(series, released.area)
         for point in series.points:
             numerator, denominator, value, low, high = figure_cells(point, measure)
             state = words.GIVEN if point.state == "reported" else MEANINGS[point.state]
             state = MEANINGS["no_data"] if value == MARKS["no_data"] else state
             yield (
                 *head, short_period(point.period), numerator, denominator, value, measure.unit_words or measure.unit,
-                low, high, state, come, _source(point.origins), noted[series.frequency],
+                low, high, state, come, _source(point.origins), noted[series.frequency], f"{name}/{point.period}",
             )  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def _nothing_held(
     return (
         measure.id, measure.title, words.TOTAL, words.TOTAL, board.area.name, COUNTED["quarter"],
         short_period(released.quarter), mark, over, mark, measure.unit_words or measure.unit, mark, mark, why,
-        words.NONE_HELD, words.NONE_HELD, noted,
+        words.NONE_HELD, words.NONE_HELD, noted, words.NONE_HELD,
     )  # fmt: skip
 
 
