@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace as replace_field
 from datetime import date
 from pathlib import Path
@@ -48,14 +48,16 @@ def build_book(
     beside.mkdir(parents=True)
     try:
         write_data(released[PROSE], project, beside)
-        released[PROSE] = replace_field(released[PROSE], draft=_is_draft(opened, hash_of_tables(beside), signed))
-        attacked = _attacked(opened, beside) if edition == "public" else None
+        released[PROSE] = replace_field(
+            released[PROSE], draft=_is_draft(opened, hash_of_tables(beside), signed),
+            attacked=_attacked(opened, beside) if edition == "public" else None,
+        )  # fmt: skip
         say(f"{opened.quarter}: {len(notebooks)} notebooks")
         run_notebooks(
             notebooks, beside / "notebooks", _parameters(opened, beside, as_of), jobs or os.cpu_count() or 1,
             lambda name: say(f"{opened.quarter}: {name}"),
         )  # fmt: skip
-        parts = Parts(project, released, beside / "notebooks", attacked)
+        parts = Parts(project, released, beside / "notebooks")
         make_formats(parts, formats, beside, lambda what: say(f"{opened.quarter}: {what}"))
         replace(beside, target)
     except BaseException:
@@ -69,7 +71,7 @@ def _is_draft(opened: Edition, tables: str, signed: str) -> bool:
     return tables != signed and signed_off(opened.project, opened.quarter, opened.name, tables) is None
 
 
-def _attacked(opened: Edition, tables: Path) -> Mapping[str, int]:
+def _attacked(opened: Edition, tables: Path) -> dict[str, int]:
     """How many withheld counts came out how. Raises Mistake where one can be worked out that need not be."""
     found = attack_edition(tables, opened)
     if not found.passes:

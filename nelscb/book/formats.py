@@ -15,10 +15,9 @@ from nelscb.book.stage import Prose, contents_of, stage
 from nelscb.core_data_set import write_core_data_set, write_measures
 from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
 from nelscb.mistakes import Mistake, WrongCall
-from nelscb.pages import Page, page_of
+from nelscb.pages import page_of
 from nelscb.pages.book import own_pages
 from nelscb.pages.card_page import TEMPLATE, card_pages
-from nelscb.pages.disclosure import attacked_exhibit
 from nelscb.pdf.documents import BOOK, PACK, Reading, write_documents
 from nelscb.pdf.typesetting import TEMPLATES
 from nelscb.plan import Project
@@ -51,15 +50,11 @@ _DATA = (
 
 @dataclass(frozen=True)
 class Parts:
-    """What the formats are made from: the released pages by name, and the folder of the executed notebooks.
-
-    ``attacked``: of a public edition, how many withheld counts came out how when its tables were attacked.
-    """
+    """What the formats are made from: the released pages by name, and the folder of the executed notebooks."""
 
     project: Project
     released: Mapping[str, ReleasedPage]
     notebooks: Path
-    attacked: Mapping[str, int] | None = None
 
 
 def formats_of(text: str) -> tuple[str, ...]:
@@ -100,7 +95,7 @@ def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callab
 def stage_pages(parts: Parts, formats: Sequence[str], work: Path) -> tuple[Path, list[tuple[str, str]]]:
     """The sources of the HTML book in ``work/src``: its configuration, and (part, page name) in the book's order."""
     project, released = parts.project, parts.released[PROSE]
-    prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats, parts.attacked)
+    prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats)
     line = html.escape(announcement(released, project.board))
     config = stage(project.book, parts.notebooks, prose, line, _config(project), work / "src")
     return config, contents_of(work / "src" / "_toc.yml")
@@ -139,10 +134,7 @@ def write_data(released: ReleasedPage, project: Project, folder: Path) -> None:
     write_measures(released, project, folder / KNOWLEDGE)
 
 
-def prose_of(
-    released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS,
-    attacked: Mapping[str, int] | None = None,
-) -> Prose:  # fmt: skip
+def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS) -> Prose:
     """What the prose shows: its own exhibits, and a score card page for every sub-group of the board."""
     plan, board = project.plan, project.board
     groups = {page: board.groups.get(name, name) for page, name in card_pages(board).items()}
@@ -151,9 +143,7 @@ def prose_of(
     names = {**board.names, "downloads": _downloads(formats, released.edition)}
     # A sub-group's score card is the board's own page.
     own = own_pages(released, plan, board) if released.edition == "board" else {}
-    page = page_of(released, plan, board)
-    shared = Page(page.name, {**page.exhibits, "attacked": attacked_exhibit(attacked)})
-    return Prose(shared, own, names, copies, released.edition)
+    return Prose(page_of(released, plan, board), own, names, copies, released.edition)
 
 
 def files_of(formats: Sequence[str], edition: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from statistics import fmean
 
+from nelscb.assess import with_intervals
 from nelscb.indicators import Key, Point, Series
 from nelscb.plan import DisclosureRule, Measure, Plan
 from nelscb.quarters import FinancialYear, Quarter
@@ -76,7 +77,7 @@ def _by_years(series: Series, measure: Measure) -> Iterator[Series]:
     else:
         points = [_summed(year, p, measure) for year, p in quarters.items() if len(p) == _QUARTERS]
     if points:
-        yield replace(series, frequency="year", points=tuple(points))
+        yield with_intervals(replace(series, frequency="year", points=tuple(points)), measure)
 
 
 def _summed(year: FinancialYear, quarters: list[Point], measure: Measure) -> Point:

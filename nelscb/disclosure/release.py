@@ -68,7 +68,7 @@ class ReleasedPage:
 
     ``error_rates`` and ``back_test`` are for the pages about the methods alone. ``not_public`` is what the public
     edition of the same figures holds back: for the board's prose alone. ``draft``: the book that is being made of it is
-    not signed off.
+    not signed off. ``attacked``: of a public edition, how many withheld counts came out how when it was attacked.
     """
 
     __pydantic_config__ = ConfigDict(ser_json_inf_nan="constants")
@@ -91,6 +91,7 @@ class ReleasedPage:
     back_test: BackTested | None = None
     not_public: NotPublic | None = None
     draft: bool = False
+    attacked: dict[str, int] | None = None
 
     def to_json(self) -> bytes:
         """The page as JSON; ``from_json`` reads it back to an equal page."""
@@ -104,7 +105,7 @@ class ReleasedPage:
     @cached_property
     def named(self) -> ReleasedPage:
         """The same page, in which every number carries the name of its cell."""
-        kept = ("series", "assessments", "received", "story", "error_rates", "back_test", "not_public")
+        kept = ("series", "assessments", "received", "story", "error_rates", "back_test", "not_public", "attacked")
         return replace(self, **{name: named(getattr(self, name), name, self.area) for name in kept})
 
     def find(

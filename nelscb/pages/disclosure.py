@@ -19,13 +19,15 @@ def disclosure_exhibits(released: ReleasedPage, plan: Plan, board: Board) -> Map
         "disclosure_rule": _rule(board),
         "disclosure_exceptions": _exceptions(plan, board),
         "withheld": _withheld(released),
+        "attacked": _attacked(released),
         "held_back": _held_back(released, plan),
         "cut_back": _cut_back(released),
     }
 
 
-def attacked_exhibit(attacked: Mapping[str, int] | None) -> Exhibit:
+def _attacked(released: ReleasedPage) -> Exhibit:
     """How many withheld counts came out how when the edition was attacked; that it is not, of the board's own."""
+    attacked = released.attacked
     if attacked is None:
         return Exhibit(f"{PAGE}_attacked", "", text=(words.NOT_ATTACKED,))
     columns = (Column("What the attack found of the withheld counts"), Column("Counts", True))

@@ -101,7 +101,7 @@ def attacked_rows(attacked: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """How many withheld counts came out how: a row each, those that there are none of left out but for the last."""
     for how, told in _ATTACKED.items():
         if attacked.get(how) or how in ("withheld", "kept", "failed"):
-            yield told, f"{attacked.get(how, 0):,}"
+            yield told, whole(attacked.get(how, 0))
 
 
 def range_words(low: int, high: int | None) -> str:
