@@ -52,7 +52,7 @@ def withheld_sentence(withheld: Sequence[str], of: Sequence[str]) -> str:
         return "In this edition no figure of the board's own had to be withheld."
     return (
         f"In this edition {whole(count_of(withheld))} of the {whole(count_of(of))} figures of the board's own area are "
-        "withheld. Nobody can tell which of them are small and which only stand beside a small one."
+        "withheld. Some of them are small; the others stand beside a small one, which they would give away."
     )
 
 
