@@ -25,7 +25,7 @@ from nelscb.quarters import parse_day, parse_period
 DATA, MEASURES = "core_data_set.csv", "measures.json"
 NEEDED = (
     "figure", "area", "measure", "breakdown", "category", "frequency", "period", "numerator", "denominator", "value",
-    "lower_limit", "upper_limit", "state", "provenance",
+    "lower_limit", "upper_limit", "state", "provenance", "release",
 )  # fmt: skip
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 _REMEDY = "build the public edition again, or name the folder that holds one"
@@ -150,8 +150,13 @@ def _point(row: Mapping[str, str | None], symbol: str, at: str) -> PublishedPoin
         WITHHELD if numerator is None and withheld else numerator, _count(told["denominator"], symbol, at),
         value if _NUMBER.fullmatch(value) else "",
         any(_NUMBER.fullmatch(told[limit]) for limit in ("lower_limit", "upper_limit")),
-        told["state"], told["provenance"],
+        told["state"], _provenance(told["provenance"], told["release"]),
     )  # fmt: skip
+
+
+def _provenance(provenance: str, release: str) -> str:
+    """Where a figure comes from. An illustrative board's publishers are invented, but what they released is out."""
+    return "published" if provenance == "illustrative" and release.strip("|") else provenance
 
 
 def _count(text: str, symbol: str, at: str) -> Shown:
