@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="make the book of a quarter")
     build.add_argument("quarter", help="such as 2016-17-Q4 (January to March 2017)")
     build.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
-    build.add_argument("--edition", default="board", metavar="NAME", help="board (the default) or public")
+    build.add_argument("--edition", default="board", metavar="NAME", help="board (the default), public or both")
     build.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
     build.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks run side by side (default: one a core)")
     build.add_argument(
@@ -99,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     explains.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
     explains.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
     explains.set_defaults(run=_explain)
+    signs = commands.add_parser("sign-off", help="sign an edition off; the second role's signature files it")
+    signs.add_argument("folder", metavar="FOLDER", help="what was built, such as build/2016-17-Q4/public")
+    signs.add_argument("--role", required=True, metavar="ROLE", help="who signs: a role and never a person")
+    signs.add_argument("--project", metavar="DIR", help="the board's folder (default: the one that FOLDER is in)")
+    signs.add_argument("--at", metavar="TIME", help="when, such as 2017-06-09T10:30Z (default: now)")
+    signs.set_defaults(run=_sign_off)
     return parser
 
 
@@ -115,6 +121,7 @@ def _build(called: argparse.Namespace) -> int:
     quarter = Quarter.parse(called.quarter)
     from nelscb.book.build import build_book
     from nelscb.book.formats import formats_of
+    from nelscb.edition import EDITIONS
     from nelscb.plan import open_project
 
     formats = formats_of(called.formats)
@@ -124,8 +131,9 @@ def _build(called: argparse.Namespace) -> int:
             print(line, flush=True)
 
     project = open_project(called.project)
-    folder = build_book(project, quarter, called.edition, called.as_of, called.jobs, say, called.annual, formats)
-    say(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
+    for edition in EDITIONS if called.edition == "both" else (called.edition,):
+        folder = build_book(project, quarter, edition, called.as_of, called.jobs, say, called.annual, formats)
+        say(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
     return 0
 
 
@@ -205,8 +213,16 @@ def _explain(called: argparse.Namespace) -> int:
     return 0
 
 
+def _sign_off(called: argparse.Namespace) -> int:
+    from nelscb.sign_off_command import sign_off_folder
+
+    project = Path(called.project) if called.project else None
+    print(sign_off_folder(Path(called.folder), called.role, called.at, project))
+    return 0
+
+
 def _today() -> date:
-    """The day a file comes in is the one thing that only the clock knows; nothing else reads it."""
+    """The day a file comes in, as the time of a signature, only the clock knows; nothing else reads it."""
     return date.today()
 
 

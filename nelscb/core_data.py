@@ -27,6 +27,8 @@ Kind = Literal[
     "what helps", "what hurts", "partners", "what works", "voice", "engagement", "action",
     "challenge", "gap", "risk", "conflict of interest", "evidence",
 ]  # fmt: skip
+FOLLOWED: tuple[Kind, ...] = ("action", "challenge", "gap", "risk", "conflict of interest")
+"""The kinds of entry that keep their item across quarters."""
 _STATES = frozenset(get_args(State))
 
 

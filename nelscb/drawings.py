@@ -43,7 +43,7 @@ class TimePanel:
 
     ``breaks`` are (position, words): 2.5 lies between the third period and the fourth, 3 runs through the
     fourth. ``marks`` are other dates, which break nothing. ``scatter`` are the neighbours' values. ``target`` is a line
-    with its label, where the Board has set one.
+    with its label, where the Board has set one. ``withheld`` are the places of periods whose figure is withheld.
     """
 
     title: str
@@ -55,6 +55,7 @@ class TimePanel:
     scatter: tuple[tuple[float | None, ...], ...] = ()
     bands: tuple[Band, ...] = ()
     target: tuple[str, float] | None = None
+    withheld: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from nelscb.assess import (
@@ -27,9 +28,22 @@ from nelscb.assess import (
 )
 from nelscb.baselines import read_baselines
 from nelscb.core_data import Figure, Frequency, Ledger, Provenance, Revision, Text, current_texts
-from nelscb.disclosure import MeasureReturn, Received, ReleasedPage, release
+from nelscb.disclosure import (
+    HeldBack,
+    MeasureReturn,
+    NotPublic,
+    ProtectedSeries,
+    Received,
+    ReleasedPage,
+    not_public,
+    protection_of,
+    public_view,
+    refuse_withheld,
+    release,
+)
 from nelscb.earlier import earlier_verdicts
 from nelscb.error_rates import CellResult, FamilyResult
+from nelscb.filed_editions import filed_editions
 from nelscb.indicators import Indicators, Origin, Point, Series, indicators_of
 from nelscb.levels import Level
 from nelscb.mistakes import WrongCall
@@ -66,17 +80,17 @@ from nelscb.story import (
     YearOfMeasure,
     story_of,
 )
-from nelscb.story.whole import Pass
+from nelscb.story.found import Pass
 from nelscb.tried_out import BackTested, back_tested, simulated_rates
 
 __all__ = [
     "AcceptedProblem", "Assessment", "BackTestRow", "BackTested", "Break", "CellResult", "Change", "ChangePoint",
     "Comparison", "Control", "CurveAgainstBaseline", "Detectable", "Edition", "Estimate", "Event", "FamilyResult",
-    "Figure", "Finding", "FirstToLast", "FollowedUp", "FourQuarters", "Frequency", "Grade", "Item", "Judged",
-    "Level", "MeasureChange", "MeasureReturn", "Origin", "Place", "Point", "PooledYears", "Problem",
-    "QuarterMeetings", "RaisedException", "Receipt", "Received", "ReleasedPage", "Revision", "Series", "SinceLast",
-    "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard", "YearOfMeasure",
-    "open_edition",
+    "Figure", "Finding", "FirstToLast", "FollowedUp", "FourQuarters", "Frequency", "Grade", "HeldBack", "Item",
+    "Judged", "Level", "MeasureChange", "MeasureReturn", "NotPublic", "Origin", "Place", "Point", "PooledYears",
+    "Problem", "QuarterMeetings", "RaisedException", "Receipt", "Received", "ReleasedPage", "Revision", "Series",
+    "SinceLast", "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard",
+    "YearOfMeasure", "open_edition",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
 
@@ -87,6 +101,8 @@ BOARD_PAGES = ("at_a_glance", "exceptions", "tracker", "what_changed")
 """Pages about the whole board: notebooks that see every measure and the whole story."""
 ANNUAL_PAGE = "annual_report"
 """The page of an annual edition."""
+PROSE = "book"
+"""The name under which what the prose pages may see is released."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +122,13 @@ class Edition:
     sources: dict[str, Source]
     received: Received
     story: Story
+    found: Pass
+    """What the pass has found, before anything is kept from anybody: never shown as it is."""
+
+    @cached_property
+    def protected(self) -> ProtectedSeries:
+        """What of the board's figures the public is shown, beside the public editions that were signed off before."""
+        return protection_of(self.found, [filed.folder for filed in filed_editions(self.project)])
 
     def release(self, page: str) -> ReleasedPage:
         """What ``page`` may see: a chapter its own measures and those its charts look at, the prose all of them."""
@@ -114,7 +137,7 @@ class Edition:
         if page in METHOD_PAGES:
             return self._release_of_methods(page)
         measures = _measures_seen(chapter) if chapter else set(plan.measures)
-        return release(
+        released = release(
             page, measures, quarter=self.quarter, edition=self.name,
             as_of=self.as_of, retrospective=self.retrospective, board=self.project.board, plan=plan,
             indicators=self.indicators, assessments=self.assessments,
@@ -123,6 +146,12 @@ class Edition:
             sources=self.sources,
             received=self.received, story=self.story,
         )  # fmt: skip
+        if self.name != "board":
+            refuse_withheld(released.series, released.area, self.protected.decided.withheld)
+            return released
+        if page != PROSE:
+            return released
+        return replace(released, not_public=not_public(self.indicators, self.protected, self.project.board))
 
     def _release_of_methods(self, page: str) -> ReleasedPage:
         """What a page about the methods may see: what was tried out, and no figure of any measure."""
@@ -181,11 +210,17 @@ def open_edition(
         project, quarter, as_of_day, retrospective, figures, events, cut, indicators, assessments, earlier,
         received.receipts, intake.texts,
     )  # fmt: skip
-    return Edition(
+    opened = Edition(
         project, quarter, edition, as_of_day, retrospective, cut, indicators, assessments, known_events,
-        _known(findings, as_of_day), {n: s for n, s in sources.items() if s.received <= as_of_day}, received,
-        story_of(found),
+        _known(findings, as_of_day), {n: s for n, s in sources.items() if s.received <= as_of_day}, received, NOTHING,
+        found,
     )  # fmt: skip
+    if edition == "board":
+        return replace(opened, story=story_of(found))
+    view = public_view(found, received, opened.protected)
+    return replace(
+        opened, indicators=view.indicators, assessments=view.assessments, received=view.received, story=view.story
+    )
 
 
 def _received(project: Project, quarter: Quarter, intake: Intake, cut: Ledger, events: Sequence[Event]) -> Received:
@@ -208,10 +243,6 @@ def check_call(quarter: Quarter | str, edition: str, as_of: date | str | None) -
     quarter = quarter if isinstance(quarter, Quarter) else Quarter.parse(quarter)
     if edition not in EDITIONS:
         raise WrongCall(f"{edition!r} is no edition: there are {' and '.join(EDITIONS)}")
-    if edition == "public":
-        raise WrongCall(
-            "the public edition cannot be made yet: nothing protects its small counts; build the board edition"
-        )
     if isinstance(as_of, str):
         as_of = parse_day(as_of)
     return quarter, as_of

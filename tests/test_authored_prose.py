@@ -12,11 +12,11 @@ from nelscb.edition import METHOD_PAGES
 from nelscb.plan import Project
 
 ROOT = Path(__file__).resolve().parent.parent
-ABOUT_METHODS = {"methods", "how_to_read", "accessibility", *METHOD_PAGES}
+ABOUT_METHODS = {"methods", "how_to_read", "accessibility", "small_numbers", *METHOD_PAGES}
 """Pages that explain how figures are made and how the book was tested: levels and thresholds are their subject."""
 DATES = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b[A-Z][a-z]+ \d{4}\b|\b(?:19|20)\d\d(?:-(?:19|20)?\d\d)?\b")
-NAMES = re.compile(r"\b[PO]\d\b|\b[Ss]ection \d+\b|\bRegulation \d+\b|\b0 to 19\b|\bLevel \d\b")
-PAGES = sorted(p for p in (*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("book/*.md")) if p.stem not in ABOUT_METHODS)
+NAMES = re.compile(r"\bcall 999\b|\b[PO]\d\b|\b[Ss]ection \d+\b|\bRegulation \d+\b|\b0 to 19\b|\bLevel \d\b")
+PAGES = sorted(p for p in (*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("book/**/*.md")) if p.stem not in ABOUT_METHODS)
 
 
 def prose_of(path: Path) -> str:

@@ -31,7 +31,6 @@ def copied(tmp_path: Path, root: Path) -> Path:
         (["build", "2016-18-Q1"], "is not a quarter"),
         (["build", "2016-17-Q4", "--project", "no/such/folder"], "is no project"),
         (["build", "2016-17-Q4", "--edition", "draft"], "'draft' is no edition"),
-        (["build", "2016-17-Q4", "--edition", "public"], "public edition cannot be made yet"),
         (["build", "2016-17-Q4", "--as-of", "31.3.2017"], "is not a day"),
     ],
 )

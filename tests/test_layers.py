@@ -11,16 +11,17 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "nelscb"
 # From first to last: a module may import from its own place and from those before it.
 ORDER = (
-    "mistakes", "named_numbers", "quarters", "plan", "core_data", "published", "returns", "indicators", "levels",
-    "statistics", "suppression", "error_rates", "baselines", "assess", "earlier", "tried_out", "story", "disclosure",
-    "edition", "released_pages", "freezing", "words", "drawings", "exhibits", "inline_pictures", "tables", "cards",
-    "chart_files", "pages", "charts", "notebook", "core_data_set", "workbook", "pdf", "book", "explain", "audit", "cli",
+    "mistakes", "named_numbers", "quarters", "plan", "filed_editions", "core_data", "published", "returns",
+    "indicators", "levels", "statistics", "suppression", "error_rates", "baselines", "assess", "earlier", "tried_out",
+    "story", "disclosure", "edition", "released_pages", "freezing", "signing", "words", "drawings", "exhibits",
+    "inline_pictures", "tables", "cards", "chart_files", "pages", "charts", "notebook", "core_data_set", "workbook",
+    "audit", "pdf", "book", "explain", "audit_command", "sign_off_command", "cli",
 )  # fmt: skip
-# The command line also takes files in, which is no business of the book's.
-BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("audit")]
+# Commands also take files in and file editions, which is no business of the book's.
+BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("audit_command")]
 # The attack on finished files has these alone: what it shared with the release, it could not find fault with.
 ALLOWED_TO_THE_AUDIT = {"audit", "mistakes", "quarters"}
-ALLOWED_ABOVE = {"mistakes", "named_numbers", "quarters", "plan", "edition", "released_pages"}
+ALLOWED_ABOVE = {"mistakes", "named_numbers", "quarters", "plan", "filed_editions", "edition", "released_pages"}
 # Plain cell data and the reader of YAML serve every stage; settings are read by the files' own readers.
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

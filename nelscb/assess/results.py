@@ -29,8 +29,9 @@ from nelscb.statistics import (
 
 Verdict = Literal[
     "improving", "worsening", "rising", "falling", "possible change", "no evidence of change", "unclear",
-    "too few data", "not tested",
+    "too few data", "not tested", "withheld",
 ]  # fmt: skip
+"""The word on a series. "withheld" is the public's: another word might tell of a count that is withheld."""
 FamilyName = Literal["outcome measures", "other measures"]
 
 
@@ -136,7 +137,8 @@ class Judged:
     """A verdict with the share of false findings that it stands for.
 
     ``q`` is None where no p-value entered the ``family`` of ``family_size`` tests. ``held``: for how many quarters
-    running, this one included, the same word has been the verdict, each with what was known then.
+    running, this one included, the same word has been the verdict, each with what was known then. ``whatever``: the
+    tests are kept back, and the word is the one that they would give whatever the withheld counts are.
     """
 
     verdict: Verdict
@@ -144,6 +146,7 @@ class Judged:
     family: FamilyName
     family_size: int
     held: int = 1
+    whatever: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,13 @@ def judge(subjects: Sequence[Subject], lines: Mapping[str, Line]) -> dict[str, J
     population), and all the others. A series without a p-value, or whose p-value means nothing because a break, a step
     or a curve lies inside, is no member.
     """
-    p_values = {s.key: _p_value(s, lines.get(s.key)) for s in subjects}
+    p_values = {s.key: p_value_of(s, lines.get(s.key)) for s in subjects}
     found = {}
     for family in ("outcome measures", "other measures"):
         members = [s for s in subjects if family_of(s.measure) == family]
         weighed = false_discovery_rates([p_values[s.key] for s in members])
         for subject, q in zip(members, weighed.q, strict=True):
-            verdict = _verdict(subject, lines.get(subject.key), q)
+            verdict = verdict_of(subject, lines.get(subject.key), q)
             found[subject.key] = Judged(verdict, q, family_of(subject.measure), weighed.n)
     return found
 
@@ -44,14 +44,16 @@ def held_for(key: str, verdict: Verdict, earlier: Sequence[Mapping[str, Verdict]
     return held
 
 
-def _p_value(subject: Subject, line: Line | None) -> float | None:
+def p_value_of(subject: Subject, line: Line | None) -> float | None:
+    """The p-value with which a series enters its family; None where it is no member."""
     if line is None or line.problem or subject.breaks:
         return None
     finding = _finding(line, 0.0)
     return None if finding == "unclear" else float(line.found.p[line.row])
 
 
-def _verdict(subject: Subject, line: Line | None, q: float | None) -> Verdict:
+def verdict_of(subject: Subject, line: Line | None, q: float | None) -> Verdict:
+    """The word on one series, by its line and its ``q`` in the family."""
     overlaps = subject.series.frequency == "quarter" and subject.measure.overlaps
     if subject.measure.unit == "score" or overlaps:
         return "not tested"

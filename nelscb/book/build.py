@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace as replace_field
 from datetime import date
 from pathlib import Path
 
-from nelscb.book.formats import FORMATS, Parts, make_formats
+from nelscb.book.formats import FORMATS, Parts, make_formats, write_data
 from nelscb.book.run import run_notebooks
-from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, Edition, open_edition
+from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, PROSE, Edition, open_edition
+from nelscb.filed_editions import hash_of_tables
+from nelscb.filed_editions import signed as signed_off
 from nelscb.mistakes import Mistake
-from nelscb.pages.book import PROSE
 from nelscb.plan import Project
 from nelscb.quarters import Quarter
 from nelscb.released_pages import release_pages
@@ -26,22 +28,26 @@ Say = Callable[[str], None]
 def build_book(
     project: Project, quarter: Quarter | str, edition: str = "board", as_of: date | str | None = None,
     jobs: int | None = None, say: Say = print, annual: bool = False, formats: Sequence[str] = FORMATS,
+    signed: str = "",
 ) -> Path:  # fmt: skip
     """Build the book and give the folder it stands in: ``build/<quarter>/<edition>``.
 
     ``formats``: what to make of html, pdf and xlsx. A fourth quarter's book is an annual edition too; ``annual`` makes
-    any other quarter's one, of its last four.
+    any other quarter's one, of its last four. ``signed``: the hash of the released tables that two roles are signing
+    off; without theirs, or that of an edition on file, the book is a draft.
 
     Raises Mistake or WrongCall; the book that was there before then stays as it was.
     """
     opened = open_edition(project, quarter, edition, as_of)
-    notebooks = notebooks_of(project, annual or opened.quarter.number == 4)
+    notebooks = notebooks_of(project, annual or opened.quarter.number == 4, edition)
     released = release_pages(opened, [*notebooks, PROSE], as_of)
     target = project.build / str(opened.quarter) / edition
     beside = target.with_name(f".{edition}-being-made")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
+        write_data(released[PROSE], project, beside)
+        released[PROSE] = replace_field(released[PROSE], draft=_is_draft(opened, hash_of_tables(beside), signed))
         say(f"{opened.quarter}: {len(notebooks)} notebooks")
         run_notebooks(
             notebooks, beside / "notebooks", _parameters(opened, beside, as_of), jobs or os.cpu_count() or 1,
@@ -56,14 +62,19 @@ def build_book(
     return target
 
 
-def notebooks_of(project: Project, annual: bool) -> dict[str, Path]:
-    """The notebook of each chapter, of the board's pages and of those about the methods.
+def _is_draft(opened: Edition, tables: str, signed: str) -> bool:
+    """Whether nobody has signed these tables off, now or before."""
+    return tables != signed and signed_off(opened.project, opened.quarter, opened.name, tables) is None
+
+
+def notebooks_of(project: Project, annual: bool, edition: str = "board") -> dict[str, Path]:
+    """The notebook of each chapter, of the board's pages (in the board's own edition) and of those about the methods.
 
     Raises Mistake where one is missing.
     """
     found = {}
     named = {chapter.slug: f"chapter {chapter.id}" for chapter in project.plan.chapters}
-    pages = (*BOARD_PAGES, *([ANNUAL_PAGE] if annual else []), *METHOD_PAGES)
+    pages = (*(BOARD_PAGES if edition == "board" else ()), *([ANNUAL_PAGE] if annual else []), *METHOD_PAGES)
     for slug, what in (named | {page: f"page {page}" for page in pages}).items():
         path = project.notebooks / f"{slug}.ipynb"
         if not path.is_file():

@@ -7,17 +7,18 @@ import html
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nelscb.book.compile import Compiler
 from nelscb.book.stage import Prose, contents_of, stage
-from nelscb.core_data_set import write_core_data_set
-from nelscb.edition import ANNUAL_PAGE, ReleasedPage
+from nelscb.core_data_set import write_core_data_set, write_measures
+from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
 from nelscb.mistakes import Mistake, WrongCall
-from nelscb.pages import page_of
-from nelscb.pages.book import PROSE, own_pages
+from nelscb.pages import Page, page_of
+from nelscb.pages.book import own_pages
 from nelscb.pages.card_page import TEMPLATE, card_pages
+from nelscb.pages.disclosure import attacked_exhibit
 from nelscb.pdf.documents import BOOK, PACK, Reading, write_documents
 from nelscb.pdf.typesetting import TEMPLATES
 from nelscb.plan import Project
@@ -28,19 +29,24 @@ from nelscb.workbook import write_workbook
 WORKBOOK = "tables.xlsx"
 DATA = "core_data_set.csv"
 DESCRIPTION = f"{DATA}-metadata.json"
+KNOWLEDGE = "measures.json"
 FORMATS = ("html", "pdf", "xlsx")
-"""What a book can be made into. The workbook brings the core data set with it."""
+"""What a book can be made into. The released tables stand beside it in every case."""
 DOWNLOADS = "downloads"
 """The folder of the HTML book in which the other formats stand too, so that its pages can lead to them."""
 _FILES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "pdf": ((BOOK, "the whole book (PDF)"), (PACK, "the board pack (PDF)")),
-    "xlsx": (
-        (WORKBOOK, "all tables (Excel workbook)"),
-        (DATA, "the core data set (CSV)"),
-        (DESCRIPTION, "what the core data set's columns mean (CSVW)"),
-    ),
+    "pdf": ((BOOK, "the whole book (PDF)"),),
+    "xlsx": ((WORKBOOK, "all tables (Excel workbook)"),),
 }
 """Each format's files, and their words for who looks for one."""
+_PACK = (PACK, "the board pack (PDF)")
+"""For the meeting: the public's edition has none."""
+_DATA = (
+    (DATA, "the core data set (CSV)"),
+    (DESCRIPTION, "what the core data set's columns mean (CSVW)"),
+    (KNOWLEDGE, "what each measure counts, and how counts hang together (JSON)"),
+)
+"""Made in every case: they are what is signed off."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callab
         write_pdfs(parts, pages, reading, work, folder)
     gc.unfreeze()
     if "html" in formats:
-        _offer(folder, formats)
+        _offer(folder, formats, parts.released[PROSE].edition)
     shutil.rmtree(work)
 
 
@@ -108,17 +114,25 @@ def write_pdfs(parts: Parts, pages: Path, reading: Reading, work: Path, folder: 
     """Both PDFs in ``folder``, from the HTML book in ``pages``, of which some may have been read."""
     project, released = parts.project, parts.released[PROSE]
     reading.take_rest(pages)
+    pack = about_pack(released, project.board) if released.edition == "board" else None
     write_documents(
-        reading, [chapter.slug for chapter in project.plan.chapters], about_book(released, project.board),
-        about_pack(released, project.board), project.book / TEMPLATES, work / "print", folder,
+        reading, [chapter.slug for chapter in project.plan.chapters], about_book(released, project.board), pack,
+        project.book / TEMPLATES, work / "print", folder,
     )  # fmt: skip
 
 
 def write_tables(parts: Parts, folder: Path) -> None:
-    """The workbook and the core data set in ``folder``."""
-    released = parts.released[PROSE]
-    write_workbook(released, parts.project, folder / WORKBOOK)
-    write_core_data_set(released, parts.project, folder)
+    """The workbook in ``folder``."""
+    write_workbook(parts.released[PROSE], parts.project, folder / WORKBOOK)
+
+
+def write_data(released: ReleasedPage, project: Project, folder: Path) -> None:
+    """The released tables in ``folder``: the core data set, its description, and what its measures are.
+
+    They are the same whether the edition is a draft or signed off.
+    """
+    write_core_data_set(replace(released, draft=False), project, folder)
+    write_measures(released, project, folder / KNOWLEDGE)
 
 
 def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS) -> Prose:
@@ -127,25 +141,33 @@ def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Se
     groups = {page: board.groups.get(name, name) for page, name in card_pages(board).items()}
     cards = {page: {"group": group, "title": group} for page, group in groups.items()}
     copies: dict[str, dict[str, dict[str, str]]] = {TEMPLATE: cards} if annual else {TEMPLATE: cards, ANNUAL_PAGE: {}}
-    names = {**board.names, "downloads": _downloads(formats)}
-    return Prose(page_of(released, plan, board), own_pages(released, plan, board), names, copies)
+    names = {**board.names, "downloads": _downloads(formats, released.edition)}
+    # A sub-group's score card is the board's own page.
+    own = own_pages(released, plan, board) if released.edition == "board" else {}
+    page = page_of(released, plan, board)
+    shared = Page(page.name, {**page.exhibits, "attacked": attacked_exhibit()})
+    return Prose(shared, own, names, copies, released.edition)
 
 
-def _downloads(formats: Sequence[str]) -> str:
+def files_of(formats: Sequence[str], edition: str) -> list[tuple[str, str]]:
+    """The files that stand beside an edition's pages, each with its words for who looks for one."""
+    found = [file for made in formats for file in _FILES.get(made, ())]
+    if edition == "board" and "pdf" in formats:
+        found.insert(1, _PACK)
+    return [*found, *_DATA]
+
+
+def _downloads(formats: Sequence[str], edition: str) -> str:
     """Where the other formats are, as HTML."""
     links = [
-        f'<li><a href="{DOWNLOADS}/{name}">{html.escape(words)}</a></li>'
-        for made in formats
-        for name, words in _FILES.get(made, ())
+        f'<li><a href="{DOWNLOADS}/{name}">{html.escape(words)}</a></li>' for name, words in files_of(formats, edition)
     ]
-    if not links:
-        return '<p class="screen-only">This book was made as web pages alone.</p>'
     return f'<p class="screen-only">It can also be had as:</p>\n<ul class="screen-only">{"".join(links)}</ul>'
 
 
-def _offer(folder: Path, formats: Sequence[str]) -> None:
+def _offer(folder: Path, formats: Sequence[str], edition: str) -> None:
     """Copy the other formats into the HTML book, which may stand on a web server without what is beside it."""
-    names = [name for made in formats for name, _ in _FILES.get(made, ())]
+    names = [name for name, _ in files_of(formats, edition)]
     offered = folder / "html" / DOWNLOADS
     for name in names:
         offered.mkdir(exist_ok=True)

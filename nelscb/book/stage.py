@@ -23,6 +23,9 @@ from nelscb.pages import Page
 from nelscb.plan.reading import read_yaml
 from nelscb.tables import figures_html, notes_html, table_html, text_html
 
+_LINK_IN_PROSE = re.compile(r"\[([^\[\]]+)\]\((\w+)\.(?:ipynb|md)(?:#[\w-]+)?\)")
+_LINK_IN_HTML = re.compile(r'<a href=(\\?")(\w+)\.html(#[\w-]+)?\1>(.*?)</a>')
+"""As the tables write it, in a page or between the quotation marks of a notebook's file."""
 _EXHIBIT = re.compile(r"^```\{exhibit\} (\w+)\n```$", re.MULTILINE)
 
 
@@ -32,13 +35,15 @@ class Prose:
 
     ``shared`` has the exhibits of every page but those in ``own``. ``names`` fill the places that the prose leaves
     open. ``copies``: a template's name to the pages written after it, each with names of its own beside ``names``;
-    a page that this edition does not have is a name without any.
+    a page that this edition does not have is a name without any. ``edition``: its folder of the book, where there is
+    one, has a table of contents of its own, and pages that go before those of the same name.
     """
 
     shared: Page
     own: Mapping[str, Page]
     names: Mapping[str, str]
     copies: Mapping[str, Mapping[str, Mapping[str, str]]]
+    edition: str = "board"
 
 
 @dataclass(frozen=True)
@@ -64,25 +69,45 @@ def stage(book: Path, notebooks: Path, prose: Prose, announcement: str, config: 
     static = target / "_static"
     charts = ChartFolder(static / CHARTS, html.unescape(announcement))
     charts.path.mkdir(parents=True)
-    toc = read_yaml(book / "_toc.yml")
+    contents = _of_edition(book, "_toc.yml", prose.edition)
+    toc = read_yaml(contents)
     for name in _pages_of(toc):
-        notebook = notebooks / f"{name}.ipynb"
+        notebook, page_of_prose = notebooks / f"{name}.ipynb", _of_edition(book, f"{name}.md", prose.edition)
         if name in prose.copies and not prose.copies[name]:
             continue
         if notebook.exists():
             content = _lift_charts(json.loads(notebook.read_text(encoding="utf-8")), notebook, charts)
             (target / notebook.name).write_text(json.dumps(content), encoding="utf-8")
-        elif (book / f"{name}.md").exists():
-            told = (book / f"{name}.md").read_text(encoding="utf-8")
+        elif page_of_prose.exists():
+            told = page_of_prose.read_text(encoding="utf-8")
             for page, names in prose.copies.get(name, {name: {}}).items():
                 text = _with_exhibits(_named(told, {**prose.names, **names}), prose.own.get(page, prose.shared), charts)
                 (target / f"{page}.md").write_text(text, encoding="utf-8")
         else:
-            raise Mistake(f"{book / '_toc.yml'}: {name!r} is neither a notebook nor a page of {book}")
+            raise Mistake(f"{contents}: {name!r} is neither a notebook nor a page of {book}")
     write_toc(toc, prose.copies, target / "_toc.yml")
+    without_dead_links(target)
     shutil.copytree(book / "theme", static, dirs_exist_ok=True)
     _copy_typeface(static / "fonts")
     return _write_config(config, announcement, prose.names, target)
+
+
+def _of_edition(book: Path, name: str, edition: str) -> Path:
+    """A file of the book: the edition's own, where it has one."""
+    own = book / edition / name
+    return own if own.exists() else book / name
+
+
+def without_dead_links(sources: Path) -> None:
+    """Leave the words of links that lead to pages of another edition, and not the links: this one has no such page."""
+    there = {path.stem for path in sources.iterdir()}
+    for path in sources.glob("*.*"):
+        if path.suffix in (".md", ".ipynb"):
+            told = path.read_text(encoding="utf-8")
+            kept = _LINK_IN_HTML.sub(lambda m: m[0] if m[2] in there else m[4], told)
+            kept = _LINK_IN_PROSE.sub(lambda m: m[0] if m[2] in there else m[1], kept)
+            if kept != told:
+                path.write_text(kept, encoding="utf-8")
 
 
 def write_toc(toc: dict[str, Any], copies: Mapping[str, Mapping[str, Mapping[str, str]]], path: Path) -> None:
@@ -101,6 +126,7 @@ def write_toc(toc: dict[str, Any], copies: Mapping[str, Mapping[str, Mapping[str
         }
         for part in toc.get("parts", [])
     ]
+    parts = [part for part in parts if part["chapters"]]
     written = {**toc, "parts": parts} if parts else toc
     path.write_text(yaml.safe_dump(written, sort_keys=False, allow_unicode=True), encoding="utf-8")
 

@@ -137,7 +137,7 @@ def _stack() -> Drawing:
     rows = (
         StackedRow("2014-15", (12.0, 38.0, 36.0, 14.0)),
         StackedRow("2015-16", (15.0, 41.0, 33.0, 11.0)),
-        StackedRow("2016-17", (21.0, 44.0, None, 8.0), "Requires improvement: [s]"),
+        StackedRow("2016-17", (21.0, 44.0, None, 8.0), "Requires improvement: c"),
     )
     return Stacks("% of audits (illustrative)", ("Outstanding", "Good", "Requires improvement", "Inadequate"), rows)
 

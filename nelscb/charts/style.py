@@ -49,6 +49,7 @@ REFERENCE_DASHES: tuple[Dashes, ...] = ((1.5, 1.5), (5, 1.5, 1, 1.5))
 SHADES = ("#12355b", "#2a6a9e", "#5a9bab", "#a9bfa0", "#e0d39a", "#f2eede")
 """Parts of a stack, from dark to light, so that they hold apart in grey."""
 NO_FIGURE = "no figure"
+WITHHELD = "c"
 """In the place of what would be drawn, had anybody sent it."""
 FACES = ("Regular", "Semibold", "Bold", "It")
 """The weights in use, in charts and on pages alike."""

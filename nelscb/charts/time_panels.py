@@ -11,7 +11,7 @@ from nelscb.charts.lettering import height_of, wrapped
 from nelscb.charts.periods import Named, named_periods
 from nelscb.charts.scale import Scale, scale_for
 from nelscb.charts.sheet import Sheet, widest
-from nelscb.charts.style import BREAK, INK, NO_FIGURE, OWN, SMALL, SOFT, TITLE, WIDTH
+from nelscb.charts.style import BREAK, INK, NO_FIGURE, OWN, SMALL, SOFT, TITLE, WIDTH, WITHHELD
 from nelscb.charts.time_lines import draw_panel
 from nelscb.drawings import TimePanel, TimePanels
 
@@ -146,6 +146,10 @@ def _draw(sheet: Sheet, laid: _Laid, top: float) -> None:
             axes.axvline(at, color=colour, linewidth=1.1, linestyle=(0, dashes), zorder=1.6, gid=kind)
     draw_panel(axes, panel, laid.slot)
     write_flags(sheet, laid.flags, plot_top)
+    for place in panel.withheld:
+        # At the foot and in words: a sign on the line would have a height, and a gap alone might be a missing figure.
+        foot = plot_top + laid.plot - height_of(1) - 2
+        sheet.write(laid.across(place), foot, [WITHHELD], colour=SOFT, side="center", size=SMALL, halo=True)
 
     def down(value: float) -> float:
         return plot_top + laid.plot * (1 - scale.share(value))

@@ -1,5 +1,6 @@
-"""The released core data set as a file: a row a figure, with a description that a program can read."""
+"""The released core data set as files: a row a figure, with a description that a program can read, and its measures."""
 
 from nelscb.core_data_set.files import write_core_data_set
+from nelscb.core_data_set.measures import write_measures
 
-__all__ = ["write_core_data_set"]
+__all__ = ["write_core_data_set", "write_measures"]

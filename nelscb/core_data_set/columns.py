@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from nelscb.edition import Frequency
 from nelscb.words import core_data_set as words
+from nelscb.words.states import MARKS
 
 SEPARATOR = "|"
 """Stands between the parts of a list: figures worked out from several come from several rows."""
@@ -38,7 +39,7 @@ class DataColumn:
             "required": self.required,
             **({"separator": SEPARATOR} if self.several else {}),
             **({"propertyUrl": self.property_url} if self.property_url else {}),
-            "null": "",
+            "null": ["", MARKS["suppressed"]] if self.datatype == "double" else "",
         }
 
 

@@ -8,10 +8,11 @@ from datetime import date
 from functools import cache
 
 from nelscb.core_data_set.columns import SEPARATOR
-from nelscb.edition import Origin, ReleasedPage, Series, Source
-from nelscb.plan import Board, Plan
+from nelscb.edition import Origin, Point, ReleasedPage, Series, Source
+from nelscb.plan import Board, Measure, Plan
 from nelscb.quarters import Period, first_day_of, last_day_of
 from nelscb.words.notes import shown_title
+from nelscb.words.states import MARKS
 
 _CARD = re.compile(r"[^/]+/(?P<sender>[^/]+)/(?P<day>\d{4}-\d{2}-\d{2})[^/]*")
 """A file of a return is kept under its quarter and its sub-group, and named by the day on which it came."""
@@ -40,11 +41,21 @@ def rows_of(released: ReleasedPage, plan: Plan, board: Board) -> Iterator[tuple[
             yield (
                 f"{name}/{told}", series.area, names.get(series.area, series.area), series.measure,
                 shown_title(measure) if published else measure.title, series.breakdown, series.category,
-                series.frequency, told, *days, str(point.definition), _number(point.numerator),
-                _number(point.denominator), _number(point.value), measure.unit_words or measure.unit,
-                _number(point.low), _number(point.high), point.answer or "", point.state, point.provenance,
+                series.frequency, told, *days, str(point.definition), *_counts_and_value(point, measure),
+                measure.unit_words or measure.unit, _shown(point.low, point), _shown(point.high, point),
+                point.answer or "", point.state, point.provenance,
                 *(_listed(column) for column in (zip(*parts, strict=True) if parts else _NO_PARTS)),
             )  # fmt: skip
+
+
+def _counts_and_value(point: Point, measure: Measure) -> tuple[str, str, str]:
+    over = _shown(point.denominator, point) if measure.is_ratio else _number(point.denominator)
+    return _shown(point.numerator, point), over, _shown(point.value, point)
+
+
+def _shown(number: float | None, point: Point) -> str:
+    """A number in full; where this book withholds it, the sign that says so."""
+    return MARKS["suppressed"] if number is None and point.state == "suppressed" else _number(number)
 
 
 def _when(period: Period) -> tuple[str, str, str]:

@@ -1,34 +1,74 @@
 """The board's series as the public sees them: small counts and what would tell them are withheld, and say so.
 
 A share goes with its count: where its numerator or its denominator is withheld it has no value either, nor an interval.
+What earlier editions said of a figure that has not changed since stands; only what is new is decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
 
-from nelscb.disclosure.counts import PARTS, counts_of
+from nelscb.disclosure.counts import PARTS, Counts, counts_of
+from nelscb.disclosure.kept_protection import kept
 from nelscb.disclosure.naming import cell_name
 from nelscb.disclosure.public_series import public_series
 from nelscb.disclosure.relations import relations_of
-from nelscb.indicators import Point, Series
-from nelscb.plan import Board, Plan
-from nelscb.suppression import Decision, Protected, protect
+from nelscb.indicators import Key, Point, Series
+from nelscb.mistakes import Mistake
+from nelscb.plan import Board, DisclosureRule, Plan
+from nelscb.suppression import Cell, Decision, Protected, Range, Relation, ranges
+
+
+@dataclass(frozen=True)
+class EarlierRelease:
+    """An edition that was published before: what it said of each cell, and the board's figures as known then.
+
+    ``decided`` has by a cell's name whether its count was shown or withheld; a cell that is not there was never shown.
+    """
+
+    label: str
+    decided: Mapping[str, Decision]
+    series: tuple[Series, ...]
 
 
 @dataclass(frozen=True)
 class ProtectedSeries:
-    """What the public is shown of every series, and how that was decided."""
+    """What the public is shown of every series, and how that was decided.
+
+    ``made`` are the years made of small series' quarters, with their true figures; ``hidden`` the keys of the board's
+    series that the public is not shown; ``cells`` and ``relations`` all that was looked at, earlier editions' too.
+    """
 
     series: tuple[Series, ...]
     decided: Protected
+    made: tuple[Series, ...]
+    hidden: frozenset[Key]
+    cells: tuple[Cell, ...] = field(repr=False)
+    relations: tuple[Relation, ...] = field(repr=False)
+    rule: DisclosureRule = field(repr=False)
+
+    @cached_property
+    def primary(self) -> frozenset[str]:
+        """The names of the small counts that are withheld."""
+        return frozenset(self.decided.primary)
+
+    def ranges(self, series: Iterable[Series]) -> Mapping[str, Range]:
+        """What a reader must hold possible of each withheld count of ``series``, by the cell's name."""
+        wanted = {
+            name for s in series for p in s.points for part in PARTS
+            if (name := cell_name(s, p.period, part)) in self.decided.withheld
+        }  # fmt: skip
+        return ranges(self.cells, self.relations, self.decided.withheld, self.rule, of=wanted) if wanted else {}
 
 
 def protected_series(
-    series: Iterable[Series], plan: Plan, board: Board, earlier: Mapping[str, Decision]
-) -> ProtectedSeries:
-    """Protect the board's own series. ``earlier`` has by a cell's name what editions before this one decided.
+    series: Iterable[Series], plan: Plan, board: Board, earlier: Sequence[EarlierRelease] = (),
+    keep: Path | None = None,
+) -> ProtectedSeries:  # fmt: skip
+    """Protect the board's own series, beside what ``earlier`` editions have said. ``keep``: where results are kept.
 
     Cells that the public is not shown at all are withheld ones, which must not follow from the others either. Raises
     Mistake in one sentence where the figures contradict what the plan declares of them.
@@ -36,26 +76,71 @@ def protected_series(
     given, area, rule = list(series), board.area.code, board.disclosure_rule
     shown, hidden = public_series(given, plan, area, rule)
     keys = {_key(s) for s in given}
-    everything = [*given, *(s for s in shown if _key(s) not in keys)]
-    unseen = {
-        cell_name(s, point.period, part): Decision.WITHHELD
-        for s in given
-        if _key(s) in hidden
-        for point in s.points
-        for part in PARTS
-    }
-    counts = counts_of(everything, plan.measures, area, rule, {**unseen, **earlier})
-    decided = protect(counts.cells, relations_of(counts, plan), rule)
-    return ProtectedSeries(tuple(as_shown(s, decided.withheld) if s.area == area else s for s in shown), decided)
+    made = tuple(s for s in shown if _key(s) not in keys)
+    everything = [*given, *made]
+    unseen = {name: Decision.WITHHELD for s in given if _key(s) in hidden for name in _names(s)}
+    now = counts_of(everything, plan.measures, area, rule, unseen)
+    before = [_of_release(release, plan, board) for release in earlier]
+    settled = _settled(now, before)
+    counts = counts_of(everything, plan.measures, area, rule, {**unseen, **settled})
+    cells = {cell.name: cell for cell in counts.cells}
+    relations = relations_of(counts, plan)
+    for release, (then, of_then) in zip(earlier, before, strict=True):
+        named = {c.name: c.name if now.values.get(c.name) == c.value else f"{c.name} in {release.label}" for c in then}
+        cells |= {named[c.name]: replace(c, name=named[c.name]) for c in then if named[c.name] not in now.values}
+        relations += [replace(r, terms=tuple((k, named[name]) for k, name in r.terms)) for r in of_then]
+    every = tuple(cells.values())
+    once = tuple(dict.fromkeys(relations))
+    decided = kept(every, once, rule, keep)
+    return ProtectedSeries(
+        tuple(as_shown(s, decided.withheld) if s.area == area else s for s in shown), decided, made,
+        frozenset(hidden), every, once, rule,
+    )  # fmt: skip
 
 
-def _key(series: Series) -> tuple[str, ...]:
+def _of_release(release: EarlierRelease, plan: Plan, board: Board) -> tuple[tuple[Cell, ...], list[Relation]]:
+    """The cells of an earlier edition, all settled, and what every reader knew of them."""
+    area, rule = board.area.code, board.disclosure_rule
+    made = [s for s in public_series(release.series, plan, area, rule)[0] if s not in release.series]
+    names = [name for s in (*release.series, *made) if s.area == area for name in _names(s)]
+    decided = {name: release.decided.get(name, Decision.WITHHELD) for name in names}
+    counts = counts_of([*release.series, *made], plan.measures, area, rule, decided)
+    return counts.cells, relations_of(counts, plan)
+
+
+def _settled(
+    now: Counts, before: Sequence[tuple[tuple[Cell, ...], list[Relation]]]
+) -> dict[str, Decision]:  # fmt: skip
+    """What earlier editions decided of counts that have not changed since; what one of them has shown is shown."""
+    found: dict[str, Decision] = {}
+    for cells, _ in before:
+        for cell in cells:
+            if now.values.get(cell.name) == cell.value and found.get(cell.name) is not Decision.PUBLISHED:
+                found[cell.name] = cell.decision
+    return {name: decision for name, decision in found.items() if decision is not Decision.OPEN}
+
+
+def _key(series: Series) -> Key:
     return series.area, series.measure, series.frequency, series.breakdown, series.category
+
+
+def _names(series: Series) -> Iterator[str]:
+    return (cell_name(series, point.period, part) for point in series.points for part in PARTS)
 
 
 def as_shown(series: Series, withheld: Collection[str]) -> Series:
     """The series without what is withheld, each of whose points says that it is."""
     return replace(series, points=tuple(_shown(series, point, withheld) for point in series.points))
+
+
+def refuse_withheld(series: Iterable[Series], area: str, withheld: Collection[str]) -> None:
+    """The last look at the door: raise Mistake where a series of ``area`` holds a count that is withheld."""
+    for one in series:
+        for point in one.points if one.area == area else ():
+            for part in PARTS:
+                name = cell_name(one, point.period, part)
+                if getattr(point, part) is not None and name in withheld:
+                    raise Mistake(f"the book would show the public {name}, which is withheld; open the public edition")
 
 
 def _shown(series: Series, point: Point, withheld: Collection[str]) -> Point:

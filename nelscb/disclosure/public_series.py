@@ -55,9 +55,11 @@ def _is_small(series: Series, plan: Plan, rule: DisclosureRule) -> bool:
 
 
 def _is_further_breakdown(series: Series, plan: Plan, keys: set[Key]) -> bool:
-    """Whether the measure has another breakdown that comes before this one in the plan, and has figures."""
+    """Whether another breakdown of the measure comes before this one and has figures; of rolling sums none is shown."""
     if not series.breakdown:
         return False
+    if plan.measures[series.measure].sums:
+        return True  # Rolling sums of a category, one quarter beside the next, give its quarters away.
     held = {breakdown for area, measure, _, breakdown, _ in keys if (area, measure) == (series.area, series.measure)}
     listed = [breakdown for breakdown in plan.measures[series.measure].breakdowns if breakdown in held]
     return bool(listed) and series.breakdown != listed[0]

@@ -1,7 +1,6 @@
 """Release: from indicators and assessments to what one page may see. Everything a reader sees comes through here.
 
-For now the board edition passes whole. No small count is protected yet, so no public edition is made:
-``edition.open`` refuses it.
+The board edition passes whole; of a public one what comes here is the public's view already (``public_view``).
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from pydantic import ConfigDict, TypeAdapter
 from nelscb.assess import Assessment
 from nelscb.core_data import Frequency, Revision, State, Text
 from nelscb.disclosure.naming import named
+from nelscb.disclosure.not_public import NotPublic
 from nelscb.error_rates import CellResult, FamilyResult
 from nelscb.indicators import Indicators, Key, Point, Series
 from nelscb.plan import Board, Measure, Plan
@@ -66,7 +66,9 @@ class Received:
 class ReleasedPage:
     """All that one page can see, and all that a reader of it can find.
 
-    ``error_rates`` and ``back_test`` are for the pages about the methods alone.
+    ``error_rates`` and ``back_test`` are for the pages about the methods alone. ``not_public`` is what the public
+    edition of the same figures holds back: for the board's prose alone. ``draft``: the book that is being made of it is
+    not signed off.
     """
 
     __pydantic_config__ = ConfigDict(ser_json_inf_nan="constants")
@@ -87,6 +89,8 @@ class ReleasedPage:
     story: Story = NOTHING
     error_rates: tuple[CellResult | FamilyResult, ...] = ()
     back_test: BackTested | None = None
+    not_public: NotPublic | None = None
+    draft: bool = False
 
     def to_json(self) -> bytes:
         """The page as JSON; ``from_json`` reads it back to an equal page."""
@@ -100,7 +104,7 @@ class ReleasedPage:
     @cached_property
     def named(self) -> ReleasedPage:
         """The same page, in which every number carries the name of its cell."""
-        kept = ("series", "assessments", "received", "story", "error_rates", "back_test")
+        kept = ("series", "assessments", "received", "story", "error_rates", "back_test", "not_public")
         return replace(self, **{name: named(getattr(self, name), name, self.area) for name in kept})
 
     def find(

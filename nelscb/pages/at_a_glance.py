@@ -25,11 +25,19 @@ FEELS_SAFE = "O8-05"
 def at_a_glance_exhibits(released: ReleasedPage, plan: Plan, board: Board) -> dict[str, Exhibit]:
     """Every exhibit of the first page by its name."""
     page = released.page
-    priorities = [c for c in plan.chapters if c.kind == "priority"]
-    objectives = [c for c in plan.chapters if c.kind == "objective"]
     return {
         "edition": Exhibit(f"{page}_edition", "", text=(editions.edition_line(released, board),)),
         "partial": Exhibit(f"{page}_partial", "", text=_partial(released)),
+        **chapter_cards(page, released, plan, board),
+        "boxes": Exhibit(f"{page}_boxes", "What the Board should know", cards=_boxes(released, plan, board)),
+    }
+
+
+def chapter_cards(page: str, released: ReleasedPage, plan: Plan, board: Board) -> dict[str, Exhibit]:
+    """A card a chapter: large ones for the priorities, small ones for the objectives."""
+    priorities = [c for c in plan.chapters if c.kind == "priority"]
+    objectives = [c for c in plan.chapters if c.kind == "objective"]
+    return {
         "priorities": Exhibit(
             f"{page}_priorities", "The four priorities",
             cards=tuple(_card(chapter, "large", released, plan, board) for chapter in priorities),
@@ -38,7 +46,6 @@ def at_a_glance_exhibits(released: ReleasedPage, plan: Plan, board: Board) -> di
             f"{page}_objectives", "The nine strategic objectives",
             cards=tuple(_card(chapter, "small", released, plan, board) for chapter in objectives),
         ),
-        "boxes": Exhibit(f"{page}_boxes", "What the Board should know", cards=_boxes(released, plan, board)),
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from nelscb.edition import ANNUAL_PAGE, METHOD_PAGES, ReleasedPage
+from nelscb.edition import ANNUAL_PAGE, METHOD_PAGES, PROSE, ReleasedPage
 from nelscb.exhibits import Exhibit
 from nelscb.mistakes import WrongCall
 from nelscb.pages.annual import annual_exhibits
@@ -19,10 +19,6 @@ from nelscb.pages.tracker import tracker_exhibits
 from nelscb.pages.what_changed import what_changed_exhibits
 from nelscb.plan import Board, Plan
 from nelscb.words.editions import MARK
-
-PROSE = "book"
-"""The name under which what the prose pages may see is released."""
-
 
 _BOARD_PAGES = {
     "at_a_glance": at_a_glance_exhibits,

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 
 from nelscb.edition import ReleasedPage
 from nelscb.exhibits import Column, Exhibit, Table
+from nelscb.pages.at_a_glance import chapter_cards
 from nelscb.pages.data_development import agenda_exhibit, better_off_exhibit
+from nelscb.pages.disclosure import disclosure_exhibits
 from nelscb.pages.duties import duty_matrix_exhibit
 from nelscb.pages.findings import false_alarms_exhibit, formulas_exhibit, verdicts_exhibit
 from nelscb.pages.governance import governance_exhibits
@@ -39,6 +41,8 @@ def prose_exhibits(released: ReleasedPage, plan: Plan, board: Board) -> Mapping[
         **registers_exhibits(released, plan, board),
         **governance_exhibits(released, plan, board),
         **threads_exhibits(released, plan, board),
+        **disclosure_exhibits(released, plan, board),
+        **chapter_cards("index", released, plan, board),
     }
 
 

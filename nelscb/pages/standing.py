@@ -20,6 +20,7 @@ _SHAPES: dict[str, Status] = {
     "unclear": Status("Unclear", "ring"),
     "too few data": Status("Too few data", "dash", "unknown"),
     "not tested": Status("Not tested", "dash", "unknown"),
+    "withheld": Status("Withheld", "dash", "unknown"),
 }
 NO_FIGURE = Status("No figure", "cross", "unknown")
 

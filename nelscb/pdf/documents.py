@@ -61,9 +61,9 @@ class Reading:
 
 
 def write_documents(
-    reading: Reading, plan: Sequence[str], book: About, pack: About, templates: Path, work: Path, folder: Path
+    reading: Reading, plan: Sequence[str], book: About, pack: About | None, templates: Path, work: Path, folder: Path
 ) -> None:
-    """Write ``book.pdf`` and ``board_pack.pdf`` into ``folder`` from pages that have all been read.
+    """Write ``book.pdf`` and, where there is a ``pack``, ``board_pack.pdf`` into ``folder`` from pages already read.
 
     ``plan``: the pages that are chapters of the plan. ``work`` is a folder for what the typesetter reads. Raises
     Mistake, with nothing written, where a page cannot be printed.
@@ -73,6 +73,9 @@ def write_documents(
         # The typesetter leaves Python free to prepare the pack, and what follows the book leaves a core for it.
         whole = content_of(reading.nodes, book)
         setting = beside.submit(set_in_type, "book", whole, templates, reading.folder, work / "book", book.as_of, BOOK)
+        if pack is None:
+            mark_row_headers(setting.result(), folder / BOOK)
+            return
         short = [reading.laid_out(chapter, {ONE_SHEET, *plan}) for chapter in pack_chapters(reading.chapters, plan)]
         shown = content_of(short, pack)
         marking = beside.submit(mark_row_headers, setting.result(), folder / BOOK)

@@ -95,7 +95,8 @@ class ExceptionRule:
 class Board:
     """A board: its area, comparators, groups and rules.
 
-    ``names`` fill the places that the plan's texts and the prose leave open: ``{area}``, for one.
+    ``names`` fill the places that the plan's texts and the prose leave open: ``{area}``, for one. ``editions_keep``:
+    of an edition that was signed off, everything that was published is filed, or its tables alone.
     """
 
     __pydantic_config__ = STRICT
@@ -119,6 +120,7 @@ class Board:
     population_measure: str | None = None
     illustrative: bool = False
     adopted_measures: tuple[str, ...] = ()
+    editions_keep: Literal["everything", "tables"] = "everything"
     plan: str = "params/plan"
     notebooks: str = "notebooks"
     book: str = "book"
@@ -142,6 +144,20 @@ class AcceptedWarning:
     warning: str
     reason: str
     role: str
+
+
+@dataclass(frozen=True)
+class AcceptedText:
+    """A text for the public with a small number in it, which a named role has found harmless, with the reason.
+
+    ``key`` names the entry and its words, as ``nelscb check`` prints it: other words are to be looked at again.
+    """
+
+    __pydantic_config__ = STRICT
+    key: Annotated[str, Field(min_length=1)]
+    reason: Annotated[str, Field(min_length=1)]
+    role: Annotated[str, Field(min_length=1)]
+    day: date
 
 
 @dataclass(frozen=True)
@@ -181,3 +197,4 @@ class QuarterSettings:
     meeting: date | None = None
     meetings: tuple[MeetingRecord, ...] = ()
     accepted_warnings: tuple[AcceptedWarning, ...] = ()
+    accepted_texts: tuple[AcceptedText, ...] = ()

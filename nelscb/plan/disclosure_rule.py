@@ -41,7 +41,7 @@ class DisclosureRule:
 
     __pydantic_config__ = STRICT
     largest_small: Annotated[int, Field(ge=1)]
-    symbol: str
+    symbol: Literal["c"]
     protects: tuple[Literal["people", "events", "documents", "places"], ...]
     large_areas_to: Annotated[int, Field(ge=1)]
     fewest_a_quarter: Annotated[int, Field(ge=0)]

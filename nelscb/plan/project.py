@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from nelscb.mistakes import Mistake, WrongCall
-from nelscb.plan.board import Board, QuarterSettings
+from nelscb.plan.board import AcceptedText, Board, QuarterSettings
 from nelscb.plan.chapters import Chapter
 from nelscb.plan.foundations import CoverageLine, Foundations
 from nelscb.plan.local import LocalKnowledge, fill_in, with_local_knowledge
@@ -18,6 +18,9 @@ from nelscb.plan.rules import problems_of
 from nelscb.plan.threads import Threads
 from nelscb.quarters import Quarter
 
+TABLES = ("core_data_set.csv", "measures.json", "core_data_set.csv-metadata.json")
+"""The released tables of an edition; their hash is what is signed."""
+SIGN_OFF = "sign_off.json"
 _NOT_CHAPTERS = {"breakdowns.yml", "foundations.yml", "threads.yml"}
 
 
@@ -89,6 +92,11 @@ class Project:
         return self.folder / "data" / "returns"
 
     @property
+    def editions(self) -> Path:
+        """Where editions that were signed off are filed; they are never changed."""
+        return self.folder / "data" / "editions"
+
+    @property
     def build(self) -> Path:
         """What the machine makes; can be deleted."""
         return self.folder / "build"
@@ -104,12 +112,34 @@ class Project:
             return QuarterSettings()
         return read_record(QuarterSettings, read_yaml(path) or {}, path)
 
+    def accepted_texts(self, quarter: Quarter) -> tuple[AcceptedText, ...]:
+        """The texts that were accepted for the public in ``quarter`` or before: what was shown may be shown again."""
+        return tuple(
+            accepted
+            for path in sorted(self.settings_file(quarter).parent.glob("*.yml"))
+            if (of := _quarter_named(path)) is not None and of <= quarter
+            for accepted in self.settings(of).accepted_texts
+        )
+
     def input_files(self) -> list[Path]:
-        """Every file that a figure can depend on, sorted: parameters, plan, received and published data."""
+        """Every file that a figure can depend on, sorted: parameters, plan, received and published data.
+
+        Of an edition that is filed, its tables: pages and pictures are for people to read.
+        """
         folders = (self.folder / "params", self.plan_folder, self.folder / "data")
         found = {p for folder in folders for p in folder.rglob("*") if p.is_file()}
+        kept = {*TABLES, SIGN_OFF}
+        found = {p for p in found if p.name in kept or not p.is_relative_to(self.editions)}
         found |= set(self.book.glob("*.csv"))
         return sorted(found)
+
+
+def _quarter_named(path: Path) -> Quarter | None:
+    """The quarter whose settings a file holds; None where its name is none."""
+    try:
+        return Quarter.parse(path.stem)
+    except Mistake:
+        return None
 
 
 def open_project(folder: Path | str) -> Project:

@@ -37,6 +37,11 @@ class Pass:
     receipts: Sequence[Receipt]
     texts: Sequence[Text]
 
+    @property
+    def events_known(self) -> tuple[Event, ...]:
+        """The dated events that had come in, and had happened by the quarter's end."""
+        return tuple(e for e in self.events if e.received <= self.as_of and e.day <= self.quarter.last_day)
+
 
 def overdue_day(found: Pass, quarter: Quarter, as_of: date) -> date:
     """The day by which an entry of ``quarter`` that is not done is overdue: the as-of day.

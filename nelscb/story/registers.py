@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from nelscb.core_data import Kind, Text
+from nelscb.core_data import FOLLOWED, Kind, Text
 from nelscb.quarters import Quarter, QuarterText
 
-FOLLOWED: tuple[Kind, ...] = ("action", "challenge", "gap", "risk", "conflict of interest")
-"""The kinds of entry that keep their item across quarters."""
 ENDED = frozenset({"done", "closed", "dropped"})
 """What an entry's status says once nothing more is to come."""
 

@@ -12,8 +12,6 @@ from nelscb.story.registers import items_of
 from nelscb.story.voices import voices_in_cards
 from nelscb.story.year import year_of
 
-__all__ = ["Pass", "story_of"]
-
 
 def story_of(found: Pass) -> Story:
     """The story of the edition that ``found`` belongs to."""

@@ -10,6 +10,7 @@ from nelscb.words.numbers import short_period
 PARTIAL = ("partial", "score cards that were due are missing, and the holes are labelled")
 RETROSPECTIVE = ("retrospective", "made from figures that came out after the quarter's book was due")
 ILLUSTRATIVE = ("illustrative", "every figure is invented")
+DRAFT = ("DRAFT", "not signed off by two roles")
 
 MARK = "Illustrative: invented figures"
 """What every chart and table of an illustrative board's book carries."""
@@ -45,9 +46,9 @@ def announcement(released: ReleasedPage, board: Board) -> str:
 
 
 def marks_with_meaning(released: ReleasedPage) -> list[tuple[str, str]]:
-    """The marks that the edition must carry, each with what it means."""
+    """The marks that the edition must carry, each with what it means; that of a draft is the first."""
     marks = [
-        (released.story.partial, PARTIAL), (released.retrospective, RETROSPECTIVE),
+        (released.draft, DRAFT), (released.story.partial, PARTIAL), (released.retrospective, RETROSPECTIVE),
         (released.illustrative, ILLUSTRATIVE),
     ]  # fmt: skip
     return [mark for applies, mark in marks if applies]

@@ -20,6 +20,9 @@ SAME_CHILDREN = (
     "Counts on two days a year apart share children who were there on both: they are not two separate samples, and "
     "their change is less sure than two flows' would be."
 )
+SEVERAL_QUARTERS = (
+    "A year here is the sum of its four quarters: somebody who was counted in several of them is in it several times."
+)
 COUNTING_ONLY = (
     "A change is weighed against chance in counting only: with so few periods nothing is known of how much "
     "they vary by themselves, so even a clear change may be less sure than it looks."
@@ -46,12 +49,22 @@ def measure_notes(
         notes.append(SIBLINGS)
     if any(s.frequency != "quarter" for s in used) and any(m.unit != "score" for m in measures):
         notes.append(COUNTING_ONLY)
+    people = {m.id for m in measures if m.counts == "people"}
+    if any(s.measure in people and _is_a_sum_of_quarters(s) for s in used):
+        notes.append(SEVERAL_QUARTERS)
     if any(s.frequency == "day" for s in used):
         notes.append(SAME_CHILDREN)
     marks = {MARKS[p.state] for s in marked for p in s.points if p.state != "reported"}
     if marks:
         notes.append(f"Marks: {key_to_marks(marks)}.")
     return tuple(dict.fromkeys(notes))
+
+
+def _is_a_sum_of_quarters(series: Series) -> bool:
+    """Whether the years were added up from quarters: each has the files of four behind it."""
+    last = series.last
+    quarters = {origin.file.split("/", 1)[0] for origin in last.origins}
+    return series.frequency == "year" and last.provenance == "computed" and len(quarters) > 1
 
 
 def _of_measure(measure: Measure, plan: Plan) -> list[str]:

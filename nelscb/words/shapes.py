@@ -31,9 +31,12 @@ def series_shape(series: Series, measure: Measure) -> str:
             text += ", the same throughout"
         else:
             text += f"; highest {_at(top, measure)}, lowest {_at(bottom, measure)}"
-    gaps = sum(p.value is None for p in series.points)
+    withheld = sum(p.state == "suppressed" for p in series.points)
+    gaps = sum(p.value is None for p in series.points) - withheld
     if gaps:
         text += f"; {number_word(gaps)} of {number_word(len(series.points))} periods without a figure"
+    if withheld:
+        text += f"; {number_word(withheld)} of {number_word(len(series.points))} periods withheld"
     return f"{text}."
 
 

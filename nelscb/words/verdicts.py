@@ -25,7 +25,7 @@ def trend_sentence(assessment: Assessment, measure: Measure) -> str:
     """What is said of the trend: never more than the verdict allows."""
     tests, verdict = assessment.tests, assessment.verdict
     if tests is None:
-        return f"No trend is claimed for {measure.title}: {no_trend_reason(assessment, measure)}."
+        return _without_tests(assessment, measure)
     line, held = f"{_where(tests)} {_slope(tests)}", held_sentence(assessment.judged)
     if verdict in _CHANGED:
         return f"{line}: {_CHANGED[verdict]}. {_survives(assessment.judged)}{_few(tests)}{held}"
@@ -55,6 +55,15 @@ def trend_sentence(assessment: Assessment, measure: Measure) -> str:
         f"{line}. This is no evidence of change, which is not evidence that nothing changed. "
         f"{detectable_sentence(tests)}{_few(tests)}{held}"
     )
+
+
+def _without_tests(assessment: Assessment, measure: Measure) -> str:
+    if assessment.judged.whatever:
+        return (
+            f"Some counts of {measure.title} are withheld to protect children, and with them every number of its "
+            f"trend. Whatever they are, the verdict is the same: {assessment.verdict}."
+        )
+    return f"No trend is claimed for {measure.title}: {no_trend_reason(assessment, measure)}."
 
 
 def claims_a_change(assessment: Assessment) -> bool:
@@ -111,6 +120,8 @@ def verdict_cell(assessment: Assessment) -> str:
 
 def no_trend_reason(assessment: Assessment, measure: Measure) -> str:
     """Why there is no trend: the first reason that holds."""
+    if assessment.verdict == "withheld":
+        return "a count that it rests on is withheld to protect children"
     if assessment.verdict == "not tested":
         return "it comes without counts" if measure.unit == "score" else "its periods overlap"
     if assessment.frequency != "quarter":

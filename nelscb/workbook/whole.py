@@ -52,7 +52,9 @@ def sheets_of(released: ReleasedPage, project: Project) -> list[Sheet]:
     plan, board = project.plan, project.board
     notes = Notes()
     figures = [chapter_sheet(chapter, released, plan, board, notes) for chapter in plan.chapters]
-    figures.append(tracker_sheet(released, plan, board, notes))
-    registers = register_sheets(released, plan, board, notes)
+    registers: list[Sheet] = []
+    if released.edition == "board":
+        figures.append(tracker_sheet(released, plan, board, notes))
+        registers = register_sheets(released, plan, board, notes)
     noted = notes_sheet(notes, figures, released, board)
     return [contents_sheet([noted, *figures, *registers], released, board), noted, *figures, *registers]

@@ -177,7 +177,7 @@ def test_what_means_nothing_is_no_member_of_its_family() -> None:
 
 def test_every_verdict_there_is_has_a_case_here() -> None:
     given = {assessed(series, measure, events).verdict for _, series, measure, events, _ in VERDICTS}
-    elsewhere = {"not tested", "improving", "worsening", "possible change"}
+    elsewhere = {"not tested", "improving", "worsening", "possible change", "withheld"}
     assert given | elsewhere == set(get_args(Verdict))
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from nelscb.book.formats import FORMATS, Parts, _downloads, formats_of, make_formats, prose_of, write_tables
+from nelscb.book.formats import FORMATS, Parts, _downloads, formats_of, make_formats, prose_of, write_data, write_tables
 from nelscb.cli import main
-from nelscb.edition import Edition
+from nelscb.edition import PROSE, Edition
+from nelscb.filed_editions import hash_of_tables
 from nelscb.mistakes import Mistake, WrongCall
-from nelscb.pages.book import PROSE
 from nelscb.plan import Project
 
-MADE = {"book.pdf", "board_pack.pdf", "tables.xlsx", "core_data_set.csv", "core_data_set.csv-metadata.json"}
+TABLES = ("core_data_set.csv", "core_data_set.csv-metadata.json", "measures.json")
+MADE = {"book.pdf", "board_pack.pdf", "tables.xlsx", *TABLES}
+
+
+def links_in(html: str) -> list[str]:
+    return [str(link["href"]) for link in BeautifulSoup(html, "html.parser").find_all("a")]
 
 
 @pytest.mark.parametrize(("text", "formats"), [
@@ -36,9 +42,10 @@ def test_the_command_says_so_in_one_sentence(capsys: pytest.CaptureFixture[str])
 
 
 def test_a_page_offers_only_what_was_made(edition: Edition, project: Project) -> None:
-    assert "web pages alone" in _downloads(["html"])
-    only_pdf = BeautifulSoup(_downloads(["html", "pdf"]), "html.parser")
-    assert [link["href"] for link in only_pdf.find_all("a")] == ["downloads/book.pdf", "downloads/board_pack.pdf"]
+    data = [f"downloads/{name}" for name in TABLES]
+    assert links_in(_downloads(["html"], "board")) == data
+    assert links_in(_downloads(["html", "pdf"], "board")) == ["downloads/book.pdf", "downloads/board_pack.pdf", *data]
+    assert links_in(_downloads(["html", "pdf"], "public")) == ["downloads/book.pdf", *data]
     assert prose_of(edition.release(PROSE), project, annual=True).names["downloads"].count("<li>") == len(MADE)
 
 
@@ -59,8 +66,20 @@ def test_what_goes_wrong_with_the_tables_is_said(
 
 
 def test_tables_need_no_pages(demo_edition: Edition, demo_project: Project, tmp_path: Path) -> None:
-    write_tables(Parts(demo_project, {PROSE: demo_edition.release(PROSE)}, tmp_path), tmp_path)
+    released = demo_edition.release(PROSE)
+    write_tables(Parts(demo_project, {PROSE: released}, tmp_path), tmp_path)
+    write_data(released, demo_project, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {name for name in MADE if not name.endswith(".pdf")}
+
+
+def test_the_tables_are_the_same_for_a_draft_and_for_what_was_signed_off(
+    edition: Edition, project: Project, tmp_path: Path
+) -> None:
+    released = edition.release(PROSE)
+    for draft in (True, False):
+        (tmp_path / str(draft)).mkdir()
+        write_data(replace(released, draft=draft), project, tmp_path / str(draft))
+    assert hash_of_tables(tmp_path / "True") == hash_of_tables(tmp_path / "False")
 
 
 @pytest.mark.book

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from counted import HERE, Count, counted
 
-from nelscb.disclosure.protected import ProtectedSeries, protected_series
+from nelscb.disclosure.protected import EarlierRelease, ProtectedSeries, protected_series
 from nelscb.edition import Edition
 from nelscb.indicators import Point, Series
 from nelscb.mistakes import Mistake
 from nelscb.plan import Board, Project
-from nelscb.suppression import Decision
+from nelscb.suppression import Decision, Range
 
 Q = "2016-17-Q4"
 
@@ -22,8 +23,8 @@ def here(project: Project) -> Board:
     return replace(project.board, area=replace(project.board.area, code=HERE))
 
 
-def seen(project: Project, *series: Series, earlier: dict[str, Decision] | None = None) -> dict[str, Point]:
-    found = protected_series(series, project.plan, here(project), earlier or {})
+def seen(project: Project, *series: Series, earlier: Sequence[EarlierRelease] = ()) -> dict[str, Point]:
+    found = protected_series(series, project.plan, here(project), earlier)
     return {
         f"{s.measure}{f' {s.category}' if s.category else ''} {p.period}": p for s in found.series for p in s.points
     }
@@ -54,7 +55,7 @@ def test_a_share_goes_with_its_count(project: Project, number: Count, kept: tupl
 def test_a_series_that_is_not_shown_protects_and_is_protected(project: Project) -> None:
     # The year of a small series is shown, 23, and none of its quarters: 4, 9, 7 and 3 are for nobody.
     quarters = {f"2015-16-Q{quarter}": n for quarter, n in zip((1, 2, 3, 4), (4, 9, 7, 3), strict=True)}
-    found = protected_series([counted("P1-07", quarters)], project.plan, here(project), {})
+    found = protected_series([counted("P1-07", quarters)], project.plan, here(project))
     (year,) = found.series
     assert [(str(p.period), p.numerator) for p in year.points] == [("2015-16", 23)]
     assert set(found.decided.primary) == {"P1-07/quarter/2015-16-Q1.numerator", "P1-07/quarter/2015-16-Q4.numerator"}
@@ -64,7 +65,40 @@ def test_what_an_earlier_edition_withheld_stays_withheld(project: Project) -> No
     series = counted("P1-07", {Q: 30, "2016-17-Q3": 25})
     name = f"P1-07/quarter/{Q}.numerator"
     assert seen(project, series)[f"P1-07 {Q}"].numerator == 30
-    assert seen(project, series, earlier={name: Decision.WITHHELD})[f"P1-07 {Q}"].state == "suppressed"
+    before = EarlierRelease("2016-17-Q4 public", {name: Decision.WITHHELD}, (series,))
+    assert seen(project, series, earlier=[before])[f"P1-07 {Q}"].state == "suppressed"
+
+
+def test_a_figure_that_was_revised_since_is_decided_again(project: Project) -> None:
+    series, then = counted("P1-07", {Q: 30, "2016-17-Q3": 25}), counted("P1-07", {Q: 28, "2016-17-Q3": 25})
+    name = f"P1-07/quarter/{Q}.numerator"
+    before = EarlierRelease("2016-17-Q4 public", {name: Decision.WITHHELD}, (then,))
+    assert seen(project, series, earlier=[before])[f"P1-07 {Q}"].numerator == 30
+
+
+def test_a_total_that_an_earlier_edition_showed_counts_against_this_one(project: Project) -> None:
+    # Then the total was 43, with the categories withheld; now the total is 45, because one category was revised.
+    ages = ("Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
+
+    def book(*numbers: int) -> tuple[Series, ...]:
+        parts = (counted("P3-09", {Q: n, "2016-17-Q3": 40}, f"age={a}") for n, a in zip(numbers, ages, strict=True))
+        return (counted("P3-09", {Q: sum(numbers), "2016-17-Q3": 200}), *parts)
+
+    then, now = book(0, 3, 10, 30, 0), book(0, 3, 12, 30, 0)
+    said = {
+        f"P3-09/quarter/{Q}.numerator": Decision.PUBLISHED,
+        f"P3-09/quarter/age=10 to 15/{Q}.numerator": Decision.PUBLISHED,
+    }
+    found = protected_series(now, project.plan, here(project), [EarlierRelease("2016-17-Q4 public", said, then)])
+    small = f"P3-09/quarter/age=1 to 4/{Q}.numerator"
+    ranges = found.ranges([s for s in found.series if s.category == "1 to 4"])
+    assert small in found.decided.primary
+    assert ranges[small].contains(Range(1, 5))
+    # The category beside it went by its old value into what the old total says, and by its new one into the new.
+    assert {cell.name for cell in found.cells if cell.name.endswith("in 2016-17-Q4 public")} == {
+        f"P3-09/quarter/{Q}.numerator in 2016-17-Q4 public",
+        f"P3-09/quarter/age=5 to 9/{Q}.numerator in 2016-17-Q4 public",
+    }
 
 
 def test_categories_above_their_total_are_refused(project: Project) -> None:
@@ -75,7 +109,7 @@ def test_categories_above_their_total_are_refused(project: Project) -> None:
 @pytest.fixture(scope="module")
 def of_havenshire(demo_edition: Edition) -> ProtectedSeries:
     project = demo_edition.project
-    return protected_series(demo_edition.indicators, project.plan, project.board, {})
+    return protected_series(demo_edition.indicators, project.plan, project.board)
 
 
 def test_the_illustrative_board_shows_no_small_count(demo_edition: Edition, of_havenshire: ProtectedSeries) -> None:

@@ -109,9 +109,9 @@ def test_themes_stand_beside_all_of_them_and_small_ones_are_said_aloud(demo_edit
     exhibit = audit_grades(view)
     assert isinstance(exhibit.drawing, DotRows)
     rows = {r.label: r for r in exhibit.drawing.rows}
-    assert list(rows) == ["All themes together", "Neglect", "Missing", "Stepped down [s]"]
+    assert list(rows) == ["All themes together", "Neglect", "Missing", "Stepped down c"]
     assert (rows["Neglect"].value, rows["Neglect"].low, rows["Neglect"].earlier) == (75.0, 40.9, 50.0)
-    assert rows["Stepped down [s]"].value is None
+    assert rows["Stepped down c"].value is None
     assert (exhibit.drawing.now, exhibit.drawing.before) == ("2016-17 Q4", "2015-16 Q4")
     text = told(exhibit)
     assert "the lowest is Neglect at 75.0% (95% interval 40.9% to 92.9%)" in text
@@ -121,7 +121,7 @@ def test_themes_stand_beside_all_of_them_and_small_ones_are_said_aloud(demo_edit
     assert "one more or fewer would move Neglect by 12.5 points (eight audited cases)" in text
     assert "Missing by" not in text
     assert "No dot is drawn for Stepped down" in text
-    assert cells(exhibit, "Stepped down")[1] == "[s]"
+    assert cells(exhibit, "Stepped down")[1] == "c"
 
 
 def test_themes_far_apart_are_not_said_to_overlap(demo_edition: Edition) -> None:

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from nelscb.cli import main
-from nelscb.edition import Edition, open_edition
+from nelscb.edition import PROSE, Edition, open_edition
 from nelscb.pages import page_of
-from nelscb.pages.book import PROSE
 from nelscb.plan import open_project
 from nelscb.quarters import Quarter
 from nelscb.returns.intake import read_returns

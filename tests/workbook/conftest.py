@@ -8,8 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from nelscb.core_data_set import write_core_data_set
-from nelscb.edition import Edition, ReleasedPage
-from nelscb.pages.book import PROSE
+from nelscb.edition import PROSE, Edition, ReleasedPage
 from nelscb.plan import Project
 from nelscb.workbook import write_workbook
 

@@ -53,12 +53,13 @@ def invalid(rows: list[dict[str, str]], described: dict[str, Any]) -> list[str]:
         for column in schema["columns"]:
             cell = row[column["name"]]
             parts = cell.split(column["separator"]) if "separator" in column and cell else [cell]
-            if column["required"] and cell == column["null"]:
+            nulls = column["null"] if isinstance(column["null"], list) else [column["null"]]
+            if column["required"] and cell in nulls:
                 wrong.append(f"row {place}: {column['name']} is required")
             wrong += [
                 f"row {place}: {column['name']} {part!r}"
                 for part in parts
-                if part != column["null"] and not is_of_type(part, column["datatype"])
+                if part not in nulls and not is_of_type(part, column["datatype"])
             ]
     keys = Counter(row[schema["primaryKey"]] for row in rows)
     return wrong + [f"{key} stands {times} times" for key, times in keys.items() if times > 1]

@@ -18,7 +18,7 @@ from nelscb.quarters import FinancialYear, Quarter
 from nelscb.workbook import write_workbook
 
 MARKS = {
-    "suppressed_by_publisher": "[c]", "suppressed": "[s]", "refused": "[r]", "not_returned": "[nr]", "not_due": "[nd]",
+    "suppressed_by_publisher": "[c]", "suppressed": "c", "refused": "[r]", "not_returned": "[nr]", "not_due": "[nd]",
     "not_collected": "[x]", "not_applicable": "[z]",
 }  # fmt: skip
 FREQUENCIES = {"quarter": "by quarter", "year": "by year", "day": "on one day a year"}

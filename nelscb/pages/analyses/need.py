@@ -11,6 +11,7 @@ from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.analyses.quarter_panels import own_panel, parts_panel, quarters_of
 from nelscb.pages.analyses.quarter_shares import not_held
 from nelscb.pages.view import View
+from nelscb.pages.withheld import withheld_places
 from nelscb.plan import Measure
 from nelscb.quarters import FinancialYear, Period, Quarter, last_day_of
 from nelscb.words import need, numbers, shapes
@@ -79,13 +80,23 @@ def _by_year(view: View, held: Sequence[Held]) -> Exhibit:
     periods = tuple(str(year) for year in years)
     panels = [
         TimePanel(
-            m.title, m.unit_words, periods, (Line(view.board.area.name, _values(s, years)),), view.breaks(s, years)
+            m.title,
+            m.unit_words,
+            periods,
+            (Line(view.board.area.name, _values(s, years)),),
+            view.breaks(s, years),
+            withheld=withheld_places([s], years),
         )
         for m, s in flows
     ]
     if stocks:
         lines = tuple(Line(m.title, _values(s, years), role="part") for m, s in stocks)
-        panels.append(TimePanel("On 31 March, at the end of each year", "children", periods, lines))
+        gone = tuple(
+            place
+            for place, year in enumerate(years)
+            if any((p := _at(s, year)) is not None and p.state == "suppressed" for _, s in stocks)
+        )
+        panels.append(TimePanel("On 31 March, at the end of each year", "children", periods, lines, withheld=gone))
     weighed = _weighed(view, held)
     text = [need.need_sentence(weighed), need.all_years_sentence(weighed)]
     text += [need.before_the_plan(w, view.board.baseline.first_compared) for w in weighed if w[1].frequency == "year"]

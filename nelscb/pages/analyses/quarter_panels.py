@@ -8,6 +8,7 @@ from nelscb.drawings import Line, TimePanel
 from nelscb.edition import Point, Series
 from nelscb.exhibits import Column, Table
 from nelscb.pages.view import View
+from nelscb.pages.withheld import withheld_places
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
 from nelscb.words import numbers
@@ -30,7 +31,7 @@ def own_panel(view: View, measure: Measure, series: Series, quarters: Sequence[Q
     )
     return TimePanel(
         measure.title, measure.unit_words, labels(quarters), (line,), view.breaks(series, quarters),
-        plan_begins(view, quarters),
+        plan_begins(view, quarters), withheld=withheld_places([series], quarters),
     )  # fmt: skip
 
 
@@ -42,7 +43,8 @@ def parts_panel(
         Line(name, tuple(p.value if (p := series.at(q)) else None for q in quarters), role="part")
         for name, series in parts
     )
-    return TimePanel(title, unit, labels(quarters), lines, (), plan_begins(view, quarters))
+    gone = withheld_places([series for _, series in parts], quarters)
+    return TimePanel(title, unit, labels(quarters), lines, (), plan_begins(view, quarters), withheld=gone)
 
 
 def plan_begins(view: View, quarters: Sequence[Quarter]) -> tuple[tuple[float, str], ...]:

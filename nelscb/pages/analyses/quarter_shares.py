@@ -8,6 +8,7 @@ from nelscb.drawings import Line, TimePanel, TimePanels
 from nelscb.edition import Series
 from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.view import View
+from nelscb.pages.withheld import withheld_places
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
 from nelscb.words import numbers, shapes
@@ -93,6 +94,7 @@ def quarter_panel(
     return TimePanel(
         title, unit, tuple(numbers.short_period(q) for q in quarters), drawn, breaks, _plan_begins(view, quarters),
         target=_target(view, lines[0][1]) if len(lines) == 1 else None,
+        withheld=withheld_places([s for _, _, s in lines], quarters),
     )  # fmt: skip
 
 

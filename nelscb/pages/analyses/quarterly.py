@@ -7,6 +7,7 @@ from nelscb.edition import Assessment, Control, CurveAgainstBaseline, Series
 from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.analyses.quarter_panels import labels, plan_begins, quarters_of
 from nelscb.pages.view import View
+from nelscb.pages.withheld import withheld_places
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
 from nelscb.words import curves, levels, numbers, shapes
@@ -76,6 +77,7 @@ def quarterly_panel(view: View, measure: Measure, series: Series, line: list[Qua
     return TimePanel(
         measure.title, measure.unit_words, labels(line), tuple(lines),
         view.breaks(series, line), plan_begins(view, line), bands=tuple(bands), target=_target(view, measure),
+        withheld=withheld_places([series], line),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from nelscb.edition import Assessment, Series
 from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.analyses.quarter_panels import labels, plan_begins
 from nelscb.pages.view import View
+from nelscb.pages.withheld import withheld_places
 from nelscb.plan import Measure
 from nelscb.quarters import Quarter
 from nelscb.words import numbers, owed, shapes
@@ -67,6 +68,7 @@ def panel_of(view: View, together: Sequence[Held], quarters: Sequence[Quarter]) 
     return TimePanel(
         shared or " and ".join(_title(h) for h in together), together[0].measure.unit_words,
         labels(quarters), lines, breaks, plan_begins(view, quarters),
+        withheld=withheld_places([h.series for h in together], quarters),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nelscb.drawings import Line, TimePanel, TimePanels
 from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.view import View
+from nelscb.pages.withheld import withheld_places
 from nelscb.words import numbers, scores, shapes
 
 
@@ -36,7 +37,7 @@ def score_with_its_doubt(view: View) -> Exhibit:
             (
                 TimePanel(
                     measure.title, measure.unit_words, tuple(numbers.short_period(w) for w in periods),
-                    tuple(lines), scatter=dots,
+                    tuple(lines), scatter=dots, withheld=withheld_places([series], periods),
                 ),
             )
         ),

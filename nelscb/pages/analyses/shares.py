@@ -8,6 +8,7 @@ from nelscb.drawings import DotRow, DotRows, Line, TimePanel, TimePanels
 from nelscb.edition import Series
 from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.view import View
+from nelscb.pages.withheld import withheld_places
 from nelscb.plan import Measure
 from nelscb.quarters import Period
 from nelscb.words import changes, numbers, shapes
@@ -54,7 +55,7 @@ def share_panel(view: View, measure: Measure, series: Series) -> TimePanel:
     dots = tuple(_values(s, periods) for _, s in view.neighbours(measure, series.frequency))
     return TimePanel(
         measure.title, measure.unit_words, tuple(numbers.short_period(p) for p in periods), (own, *references),
-        view.breaks(series, periods), scatter=dots,
+        view.breaks(series, periods), scatter=dots, withheld=withheld_places([series], periods),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from nelscb.drawings import Line, TimePanel, TimePanels
 from nelscb.edition import Series
 from nelscb.exhibits import Column, Exhibit, Table
 from nelscb.pages.view import View
+from nelscb.pages.withheld import withheld_places
 from nelscb.plan import Measure
 from nelscb.words import changes, numbers, shapes
 
@@ -31,7 +32,8 @@ def count_panel(measure: Measure, series: Series, view: View) -> TimePanel:
     periods = [p.period for p in series.points]
     line = Line(view.board.area.name, tuple(p.value for p in series.points))
     labels = tuple(numbers.short_period(p) for p in periods)
-    return TimePanel(measure.title, measure.unit_words, labels, (line,), view.breaks(series, periods))
+    gone = withheld_places([series], periods)
+    return TimePanel(measure.title, measure.unit_words, labels, (line,), view.breaks(series, periods), withheld=gone)
 
 
 def counts_table(found: list[tuple[Measure, Series]]) -> Table:

@@ -1,0 +1,101 @@
+"""Sentences about small counts: the rule that withholds them, what the public is not shown, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nelscb.edition import HeldBack, NotPublic
+from nelscb.named_numbers import count_of, mark
+from nelscb.plan import DisclosureRule
+from nelscb.quarters import Period, day_in_words
+from nelscb.words.lists import joined
+from nelscb.words.numbers import short_period, whole
+
+NO_POLICY = "none: the makers' proposal"
+NO_EXCEPTION = "No exception has been made: every small count of children, families or events is withheld."
+WHY_HIDDEN = {
+    "": "shown, with gaps",
+    "years alone": "by financial years alone",
+    "another breakdown": "not shown: one breakdown of a measure is",
+}
+NOTHING_HELD_BACK = "The public will see every figure of the board's own."
+NOT_ATTACKED = "The public edition of this quarter is attacked when it is made, and its own page says what came of it."
+MOST_PERIODS = 6
+
+
+def rule_rows(rule: DisclosureRule) -> Iterator[tuple[str, str, str]]:
+    """What each part of the rule says, why, and the policy that it follows."""
+    counts = f"A count of 1 to {rule.largest_small} of {joined(rule.protects)} is shown as {rule.symbol}"
+    for told, part in (
+        (counts, rule.small),
+        ("A true zero stays 0", rule.zero),
+        (f"Other counts are shown as {rule.symbol} where a small one could be worked out from them", rule.secondary),
+        (f"Counts of the country and the region are rounded to {rule.large_areas_to}", rule.large_areas),
+        (
+            f"A measure that averages fewer than {rule.fewest_a_quarter} a quarter is shown by financial years alone",
+            rule.years_alone,
+        ),
+        ("Of each measure one breakdown is shown, and none of sums over twelve months", rule.one_breakdown),
+    ):
+        yield told, part.reason, part.policy or NO_POLICY
+
+
+def exception_rows(rule: DisclosureRule, titles: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """Measure, reason, role and day of each exception."""
+    for e in rule.exceptions:
+        yield f"{titles[e.measure]} ({e.measure})", e.reason, e.role, day_in_words(e.day)
+
+
+def withheld_sentence(withheld: Sequence[str], of: Sequence[str]) -> str:
+    """How many figures of the edition are shown as the sign; both lists name released cells."""
+    if not withheld:
+        return "In this edition no figure of the board's own had to be withheld."
+    return (
+        f"In this edition {whole(count_of(withheld))} of the {whole(count_of(of))} figures of the board's own area are "
+        "withheld. Nobody can tell which of them are small and which only stand beside a small one."
+    )
+
+
+def cost_sentences(held: NotPublic) -> tuple[str, ...]:
+    """What is held back, and what that costs."""
+    lost = mark(held.information_lost, f"{held.information_lost:,.0f}")
+    proved = (
+        "no choice would have cost less in any of the parts of the book that hang together"
+        if not held.undecided
+        else f"in {whole(held.undecided)} of the {whole(held.parts)} parts of the book that hang together a choice "
+        "that costs less may exist"
+    )
+    return (
+        f"{whole(held.small)} small counts are withheld, and {whole(held.beside)} others for their sake. These others "
+        f"cost {lost} units of information (a count n is worth the logarithm of n + 1 to the base 2, a total three "
+        f"times that); {proved}. Each part was decided by itself: a best choice for the whole book is not promised.",
+    )
+
+
+def cut_back_sentence(held: NotPublic) -> str:
+    """How many small counts a reader can place more closely than from 1 to 5, whatever this edition does."""
+    if not held.cut_back:
+        return "Each withheld small count can be anything from 1 to 5, as far as a reader can tell."
+    return (
+        f"{whole(count_of(f'not_public.cut_back.{n}.cell' for n in range(len(held.cut_back))))} small counts can be "
+        "placed more closely than that, because of what was known before or what no edition can hide, such as a total "
+        "that is small itself. They are listed here."
+    )
+
+
+def range_words(low: int, high: int | None) -> str:
+    """``2 to 5``, ``1 or more``."""
+    return f"{low} or more" if high is None else f"{low} to {high}"
+
+
+def held_rows(held: HeldBack) -> tuple[str, str, str]:
+    """How a series is shown, its periods with a small count, and those withheld beside one."""
+    return WHY_HIDDEN[held.hidden], _periods(held.small), _periods(held.beside)
+
+
+def _periods(periods: Sequence[Period]) -> str:
+    if not periods:
+        return "–"
+    named = [short_period(p) for p in periods[-MOST_PERIODS:]]
+    before = len(periods) - len(named)
+    return ", ".join([*([f"{before} before"] if before else []), *named])
