@@ -16,7 +16,7 @@ from nelscb.edition import Edition
 @pytest.fixture(scope="module")
 def seen(demo_edition: Edition) -> ProtectedSeries:
     project = demo_edition.project
-    return protected_series(demo_edition.indicators, project.plan, project.board, {})
+    return protected_series(demo_edition.indicators, project.plan, project.board)
 
 
 @pytest.fixture(scope="module")
