@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from nelscb.audit.cells import Cell, Cells, Key
 from nelscb.audit.published import PARTS
 from nelscb.audit.relations import Relation, Trust, adds_up, no_more, same
-from nelscb.quarters import Quarter
+from nelscb.quarters import Quarter, last_day_of
 
 
 def of_parts(cells: Cells) -> Iterator[Relation]:
@@ -68,7 +69,23 @@ def _computed(cells: Cells, cell: Cell) -> Iterator[Relation]:
             group = f"{identifier} as {measure.numerator_measure} less {measure.less_measure}"
             yield adds_up(whole, [cell.name, less], Trust.COMPUTED, group)
     elif measure.numerator_measure and measure.denominator_measure and cell.part == "denominator":
-        yield from _taken(cells, cell, (measure.denominator_measure, frequency, "", ""), "numerator")
+        yield from _over(cells, cell, measure.denominator_measure)
+
+
+def _over(cells: Cells, cell: Cell, source: str) -> Iterator[Relation]:
+    """A denominator taken from another measure; of a population it is that of 30 June in the calendar year before.
+
+    So 31 March 2017 is divided by the population of mid-2016, as in the Department for Education's published rates.
+    """
+    frequency = cell.key[1]
+    by_days = cells.in_file(source, "day", "", "")
+    if by_days and frequency != "day" and not cells.in_file(source, frequency, "", ""):
+        middle = date(last_day_of(cell.period).year - 1, 6, 30)
+        name = cells.find((source, "day", "", ""), middle, "numerator")
+        if name is not None:
+            yield same(cell.name, name, Trust.COMPUTED, f"{_series(cell)} taken from {source} at mid-year")
+    else:
+        yield from _taken(cells, cell, (source, frequency, "", ""), "numerator")
 
 
 def _taken(cells: Cells, cell: Cell, source: Key, part: str) -> Iterator[Relation]:

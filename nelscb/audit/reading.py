@@ -155,9 +155,8 @@ def _point(row: Mapping[str, str | None], symbol: str, at: str) -> PublishedPoin
 
 
 def _provenance(provenance: str, release: str) -> str:
-    """An invented figure passes for a published one where an invented publication stands for each of its parts."""
-    publications = release.split("|")
-    return "published" if provenance == "illustrative" and all(publications) else provenance
+    """Where a figure comes from. An illustrative board's publishers are invented, but what they released is out."""
+    return "published" if provenance == "illustrative" and release.strip("|") else provenance
 
 
 def _count(text: str, symbol: str, at: str) -> Shown:

@@ -16,14 +16,20 @@ _SLIP = Fraction(1, 2**50)
 
 
 def of_values(cells: Cells) -> Iterator[Relation]:
-    """For each shown value with a part that is withheld, in which interval the quotient of the parts lies."""
+    """For each shown value with a part that is withheld, in which interval the quotient of the parts lies.
+
+    The value of a measure that is no quotient is its numerator.
+    """
     for key, points in cells.series.items():
         scale = cells.edition.measures[key[0]].scale
-        if scale is None:
-            continue
         for period, point in points.items():
             part, whole = (cells.find(key, period, which) for which in ("numerator", "denominator"))
-            if point.value and part and whole and not (part in cells.shown and whole in cells.shown):
+            if not point.value or part is None:
+                continue
+            if scale is None and part not in cells.shown:
+                low, high = interval(point.value)
+                yield Relation(((1, part),), math.ceil(low), math.floor(high), Trust.SHOWN, point.figure)
+            elif scale is not None and whole and not (part in cells.shown and whole in cells.shown):
                 yield from _bounds(point.value, scale, part, whole, point.figure)
 
 

@@ -34,6 +34,8 @@ MEASURES = {
         MeasureDeclared(
             "OF-A", unit="percent", numerator_measure="M", numerator_category=("kind", "a"), denominator_measure="M"
         ),
+        MeasureDeclared("PEOPLE", basis="snapshot"),
+        MeasureDeclared("PER-HEAD", unit="rate", per=10_000, numerator_measure="N", denominator_measure="PEOPLE"),
         MeasureDeclared("REST", numerator_measure="M", less_measure="N"),
         MeasureDeclared("ALIAS", alias_of="M"),
         MeasureDeclared("PAPERS", counts="documents"),

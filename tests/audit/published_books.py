@@ -55,5 +55,7 @@ def _points(series: Iterable[Series], withheld: frozenset[str]) -> Iterable[Publ
             yield PublishedPoint(
                 f"{series_name(one, one.area)}/{point.period}", one.measure, one.breakdown, one.category,
                 one.frequency, point.period, shown("numerator"), shown("denominator"),
-                "" if point.value is None else repr(point.value), point.low is not None, point.state, point.provenance,
+                "" if point.value is None else repr(point.value), point.low is not None, point.state,
+                "published" if point.provenance == "illustrative" and any(o.release for o in point.origins)
+                else point.provenance,
             )  # fmt: skip

@@ -163,6 +163,19 @@ def test_a_percentage_printed_in_full_is_a_fraction_in_lowest_terms() -> None:
     assert ranges({f"RATE/quarter/{Q4}": ("c", 24_001, repr(1e4 * 4 / 24_001))}) == {f"RATE/quarter/{Q4}": "4 to 4"}
 
 
+def test_a_value_beside_a_withheld_count_gives_it_away() -> None:
+    assert ranges({f"M/quarter/{Q4}": ("c", None, "3")}) == {f"M/quarter/{Q4}": "3 to 3"}
+
+
+def test_a_rate_is_of_the_population_of_the_mid_year_before() -> None:
+    lines: dict[str, Line] = {"PEOPLE/day/2015-06-30": 20_000, "PEOPLE/day/2016-06-30": 40_000}
+    seen = ranges({**lines, f"PER-HEAD/quarter/{Q4}": ("c", "c", "1.00"), f"PER-HEAD/quarter/{Q3}": ("c", "c", "1.00")})
+    assert (seen[f"PER-HEAD/quarter/{Q4}"], seen[f"PER-HEAD/quarter/{Q3}"]) == ("4 to 4", "2 to 2")
+    # A quarter's own series goes before it.
+    lines |= {f"PEOPLE/quarter/{Q4}": 30_000}
+    assert ranges({**lines, f"PER-HEAD/quarter/{Q4}": ("c", "c", "1.00")})[f"PER-HEAD/quarter/{Q4}"] == "3 to 3"
+
+
 def test_a_part_is_no_more_than_its_whole() -> None:
     found = attack(record({f"SHARE/quarter/{Q4}": ("c", 3)}))
     assert told(found) == {f"SHARE/quarter/{Q4}": "1 to 3"}

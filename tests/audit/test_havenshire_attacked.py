@@ -16,7 +16,7 @@ from nelscb.edition import Edition
 @pytest.fixture(scope="module")
 def seen(demo_edition: Edition) -> ProtectedSeries:
     project = demo_edition.project
-    return protected_series(demo_edition.indicators, project.plan, project.board, {})
+    return protected_series(demo_edition.indicators, project.plan, project.board)
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +42,8 @@ def found(published: Published, truth: dict[str, int]) -> Attack:
     return attack(published, (), truth, never_shown=True)
 
 
-def test_nothing_that_the_board_withholds_can_be_worked_out(found: Attack, published: Published) -> None:
-    # What a sender withholds from the board itself is no count of the board's to protect.
-    senders = {f"{p.figure}.numerator" for p in published.points if p.state == "suppressed_by_publisher"}
-    assert {result.cell for result in found.failed} <= senders
+def test_nothing_that_the_board_withholds_can_be_worked_out(found: Attack) -> None:
+    assert not found.failed
     assert len(found.cells) > 300
     assert len(found.never_shown) > 1_000
 
@@ -66,8 +64,8 @@ def test_no_true_count_lies_outside_its_range(published: Published, truth: dict[
             assert result.range.holds(truth[result.cell], truth[result.cell]), result.cell
 
 
-def test_the_same_edition_again_tells_nothing_more(found: Attack, published: Published, truth: dict[str, int]) -> None:
+def test_the_same_edition_again_tells_nothing_more(published: Published, truth: dict[str, int]) -> None:
     again = attack(published, [published], truth, true_before=[truth])
-    assert {result.cell for result in again.failed} <= {result.cell for result in found.failed}
+    assert not again.failed
     assert not again.dropped
     assert not again.earlier

@@ -67,18 +67,21 @@ def test_what_the_files_say_is_read(tmp_path: Path) -> None:
         figure="P1-02/day/2016-03-31", measure="P1-02", frequency="day", period="2016-03-31", numerator="",
         denominator="", value="", state="suppressed_by_publisher", provenance="published",
     )  # fmt: skip
+    invented = row(figure="P1-02/year/2015-16", measure="P1-02", frequency="year", period="2015-16", release="Invented")
     mean = row(figure="P1-02/quarter/2016-17-Q4", measure="P1-02", numerator="2.5", value="2.5", state="reported")
-    found = read_published(written(tmp_path / "public", row(), of_another, shown, by_publisher, mean))
+    found = read_published(written(tmp_path / "public", row(), of_another, shown, by_publisher, mean, invented))
     assert (found.label, found.quarter, str(found.as_of)) == ("2016-17-Q4", "2016-17-Q4", "2017-05-05")
     assert (found.rule.largest_small, found.rule.exceptions) == (5, ("P9-01",))
     assert found.measures["P1-01"].numerator_category == ("tier", "Early help")
     assert (found.measures["P1-02"].scale, found.measures["P1-02"].looks_back) == (10_000, True)
     assert found.breakdowns["place"].categories == ()
-    first, second, third, fourth = found.points
+    first, second, third, fourth, fifth = found.points
     assert (first.numerator, first.denominator, first.value, first.limits) == (WITHHELD, 40, "", False)
     assert (second.numerator, second.denominator, second.value, second.limits) == (12, 40, "30", True)
     assert (third.numerator, third.denominator) == (WITHHELD, None)
     assert fourth.numerator is None
+    # What an invented publisher has released is as public as what a real one has.
+    assert (first.provenance, third.provenance, fifth.provenance) == ("illustrative", "published", "published")
     assert str(attack(found).cells[0].range) == "1 to 40"
 
 
@@ -144,7 +147,7 @@ def test_files_that_are_not_there_or_no_such_files_are_refused(tmp_path: Path) -
     with pytest.raises(Mistake, match=r"measures.json: there is no such file"):
         read_published(tmp_path)
     folder = written(tmp_path / "public", row(), columns=NEEDED[:-1])
-    with pytest.raises(Mistake, match="the column provenance is missing"):
+    with pytest.raises(Mistake, match="the column release is missing"):
         read_published(folder)
     (folder / "core_data_set.csv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Mistake, match="it cannot be read as a CSV file in UTF-8"):
