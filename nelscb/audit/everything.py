@@ -43,7 +43,7 @@ def read_everything(folder: Path, shown: Mapping[str, str], measures: Mapping[st
     pages = {path.stem: read_page(path) for path in paths}
     check_contents(folder, notes)
     check_marks(pages.values(), notes)
-    _check_pages(pages, figures, words, int(measures.get("rule", {}).get("largest_small", 5)), notes)
+    _check_pages(pages, figures, words, notes)
     drawn = _check_charts(folder / "html" / CHARTS, pages, figures, words, notes)
     if (folder / "html" / FILE).exists():
         check_index(read_index(folder / "html" / FILE), pages, words, notes)
@@ -54,16 +54,14 @@ def read_everything(folder: Path, shown: Mapping[str, str], measures: Mapping[st
     return notes.read()
 
 
-def _check_pages(
-    pages: Mapping[str, WebPage], figures: ShownFigures, words: OwnWords, small: int, notes: Notes
-) -> None:
+def _check_pages(pages: Mapping[str, WebPage], figures: ShownFigures, words: OwnWords, notes: Notes) -> None:
     known = figures.printed() | numbers_marked(pages.values())
     headings = {number for page in pages.values() for number in numbers_in(words.figures_of(page.article))}
     for page in pages.values():
         notes.looked("pages")
         check_marked(page, figures, notes)
-        check_unmarked(page, words, known, headings, small, notes)
-        check_attributes(page, figures, words, small, notes)
+        check_unmarked(page, words, known, headings, figures.largest_small, notes)
+        check_attributes(page, figures, words, notes)
 
 
 def _check_charts(

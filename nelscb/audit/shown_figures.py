@@ -59,6 +59,7 @@ class ShownFigures:
         self.shown = shown
         self.measures: Mapping[str, Any] = measures.get("measures", {})
         self._further_titles = titles or {}
+        self.largest_small = int(measures.get("rule", {}).get("largest_small", 5))
         self.quarter = str(measures.get("quarter", ""))
         self._symbols = WITHHELD_MARKS | {str(measures.get("rule", {}).get("symbol", "c"))}
         self._points: dict[str, Points] = defaultdict(dict)
@@ -66,6 +67,10 @@ class ShownFigures:
         for name, text in shown.items():
             if (match := _POINT.fullmatch(name)) and match["part"] != "state":
                 self._points[match["series"]].setdefault(match["period"], {})[match["part"]] = text
+
+    def is_small(self, number: str) -> bool:
+        """Whether a printed number, by its key, is a count that the rule withholds."""
+        return number.isdigit() and 1 <= int(number) <= self.largest_small
 
     def is_withheld(self, text: str) -> bool:
         """Whether a cell's text says that its number is withheld."""
@@ -91,6 +96,10 @@ class ShownFigures:
     def titled(self, text: str) -> list[str]:
         """The measures whose titles stand in a plain text."""
         return [measure for title, measure in self._titles if title in text]
+
+    def first_titled(self, text: str) -> list[str]:
+        """The measures with whose title, and nothing longer, a plain text begins."""
+        return [measure for title, measure in self._titles if text.startswith(f"{title}:")]
 
     @cached_property
     def _titles(self) -> list[tuple[str, str]]:
