@@ -81,7 +81,7 @@ def check_points(file: str, content: bytes, own: Collection[str], notes: Notes) 
 
     ``own``: the numbers of its page and its table, and those of the measures that the table names.
     """
-    numbers = [(float(number), 0.5 * 10 ** -len(number.partition(".")[2])) for number in own]
+    numbers = [(float(number), 0.5 * 10.0 ** -len(number.partition(".")[2])) for number in own]
     for value, off in values_drawn(content):
         notes.looked("points of charts")
         if not any(abs(value - number) <= max(off, rounded) + 1e-6 for number, rounded in numbers):

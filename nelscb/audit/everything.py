@@ -18,7 +18,8 @@ from nelscb.audit.pdf_text import text_of_pdf
 from nelscb.audit.pictures import check_attributes, numbers_of
 from nelscb.audit.printed_numbers import OwnWords, numbers_in
 from nelscb.audit.search_index import FILE, check_index, read_index
-from nelscb.audit.shown_figures import ShownFigures, titles_in
+from nelscb.audit.shown_figures import ShownFigures
+from nelscb.audit.titles import titles_in
 from nelscb.audit.unmarked_numbers import check_unmarked, numbers_marked
 from nelscb.audit.web_pages import Table, WebPage, read_page
 from nelscb.audit.workbook_rows import check_workbook, hidden_parts, read_workbook

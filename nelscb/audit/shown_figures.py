@@ -6,12 +6,10 @@ only its series is looked at: where that has a withheld number, nothing that was
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from nelscb.audit.printed_numbers import WITHHELD_MARKS, plainly, ways_to_print
@@ -219,16 +217,6 @@ class ShownFigures:
     def _by_quarter_and_year(self, measure: str) -> tuple[Points, Points]:
         quarters, years = self._points.get(f"{measure}/quarter", {}), self._points.get(f"{measure}/year", {})
         return _without_withheld(quarters, self._symbols), _without_withheld(years, self._symbols)
-
-
-def titles_in(path: Path) -> dict[str, set[str]]:
-    """The titles under which the file ``core_data_set.csv`` shows each measure; none where there is no such file."""
-    found: dict[str, set[str]] = defaultdict(set)
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                found[row.get("measure") or ""].add(row.get("measure_title") or "")
-    return found
 
 
 def _ways(part: str, number: float) -> tuple[str, ...]:
