@@ -8,6 +8,7 @@ from typing import Any
 
 from nelscb.audit.chart_figures import check_figures, rows_of
 from nelscb.audit.drawings_read import check_drawing, letters_of, numbers_drawn, read_drawing
+from nelscb.audit.drawn_points import check_points
 from nelscb.audit.executed_notebooks import check_notebook, numbers_on, read_notebook
 from nelscb.audit.findings import Notes, Reading
 from nelscb.audit.folder_contents import check_contents, check_marks, check_text_for_mark
@@ -17,7 +18,8 @@ from nelscb.audit.pdf_text import text_of_pdf
 from nelscb.audit.pictures import check_attributes, numbers_of
 from nelscb.audit.printed_numbers import OwnWords, numbers_in
 from nelscb.audit.search_index import FILE, check_index, read_index
-from nelscb.audit.shown_figures import ShownFigures, titles_in
+from nelscb.audit.shown_figures import ShownFigures
+from nelscb.audit.titles import titles_in
 from nelscb.audit.unmarked_numbers import check_unmarked, numbers_marked
 from nelscb.audit.web_pages import Table, WebPage, read_page
 from nelscb.audit.workbook_rows import check_workbook, hidden_parts, read_workbook
@@ -42,8 +44,8 @@ def read_everything(folder: Path, shown: Mapping[str, str], measures: Mapping[st
     pages = {path.stem: read_page(path) for path in paths}
     check_contents(folder, notes)
     check_marks(pages.values(), notes)
-    _check_pages(pages, figures, words, int(measures.get("rule", {}).get("largest_small", 5)), notes)
-    drawn = _check_charts(folder / "html" / CHARTS, pages, words, notes)
+    _check_pages(pages, figures, words, notes)
+    drawn = _check_charts(folder / "html" / CHARTS, pages, figures, words, notes)
     if (folder / "html" / FILE).exists():
         check_index(read_index(folder / "html" / FILE), pages, words, notes)
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
@@ -53,19 +55,19 @@ def read_everything(folder: Path, shown: Mapping[str, str], measures: Mapping[st
     return notes.read()
 
 
-def _check_pages(
-    pages: Mapping[str, WebPage], figures: ShownFigures, words: OwnWords, small: int, notes: Notes
-) -> None:
+def _check_pages(pages: Mapping[str, WebPage], figures: ShownFigures, words: OwnWords, notes: Notes) -> None:
     known = figures.printed() | numbers_marked(pages.values())
     headings = {number for page in pages.values() for number in numbers_in(words.figures_of(page.article))}
     for page in pages.values():
         notes.looked("pages")
         check_marked(page, figures, notes)
-        check_unmarked(page, words, known, headings, small, notes)
-        check_attributes(page, figures, words, small, notes)
+        check_unmarked(page, words, known, headings, figures.largest_small, notes)
+        check_attributes(page, figures, words, notes)
 
 
-def _check_charts(folder: Path, pages: Mapping[str, WebPage], words: OwnWords, notes: Notes) -> set[str]:
+def _check_charts(
+    folder: Path, pages: Mapping[str, WebPage], figures: ShownFigures, words: OwnWords, notes: Notes
+) -> set[str]:
     """Check every chart, and give the numbers that they tell."""
     tables: dict[str, tuple[Table, WebPage]] = {t.name: (t, page) for page in pages.values() for t in page.tables}
     drawings = [read_drawing(path) for path in sorted(folder.glob("*.svg"))]
@@ -78,6 +80,8 @@ def _check_charts(folder: Path, pages: Mapping[str, WebPage], words: OwnWords, n
             alternatives = (number for alt in page.pictures.values() for number in numbers_in(alt))
             own |= numbers_marked([page]) | set(alternatives)
         check_drawing(drawing, letters, own, words, notes)
+        named = figures.titled(" ".join(cell for row in table.rows for cell in row)) if table is not None else ()
+        check_points(drawing.file, (folder / drawing.file).read_bytes(), own | figures.printed_of(named), notes)
     for path in sorted(folder.glob("*.csv")):
         check_figures(path.name, rows_of(path), tables.get(path.stem, (None, None))[0], words, notes)
     return numbers_drawn(drawings)

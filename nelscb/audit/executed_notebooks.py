@@ -10,6 +10,7 @@ from typing import Any
 from nelscb.audit.drawings_read import drawing_from
 from nelscb.audit.findings import Notes
 from nelscb.audit.marked_numbers import check_marked
+from nelscb.audit.pdf_numbers import pairs_in, pairs_on
 from nelscb.audit.printed_numbers import numbers_in, plainly
 from nelscb.audit.shown_figures import ShownFigures
 from nelscb.audit.web_pages import WebPage, page_from
@@ -30,12 +31,13 @@ def check_notebook(
 ) -> None:
     """Note each number of the outputs that the page of the same name does not have, and each mark that is wrong.
 
+    A small number must stand on the page after the same word, for alone it stands on many pages.
     ``drawn``: the numbers that the book's charts tell, for the charts among the outputs.
     """
     if page is None:
         notes.fails(file, "", "there is no page of that name", "notebooks")
         return
-    told = numbers_on(page)
+    told, pairs = numbers_on(page), pairs_on([page])
     for place, kind, text in _outputs(notebook):
         notes.looked("notebooks' outputs")
         words = text
@@ -46,8 +48,10 @@ def check_notebook(
         elif kind == "image/svg+xml":
             drawing = drawing_from(text.encode(), file)
             words = " ".join((*(t.told for t in drawing.drawn), *drawing.words))
-        for number in numbers_in(plainly(words)):
-            if number not in told and not (kind == "image/svg+xml" and number in drawn):
+        for pair in pairs_in(plainly(words)):
+            number = pair[1]
+            alike = number in told and (pair in pairs or not pair[0] or not figures.is_small(number))
+            if not alike and not (kind == "image/svg+xml" and number in drawn):
                 notes.fails(file, f"cell {place}, {kind}", f"{number} is not on the page {page.file}", "notebooks")
 
 

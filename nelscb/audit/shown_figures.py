@@ -6,12 +6,10 @@ only its series is looked at: where that has a withheld number, nothing that was
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from nelscb.audit.printed_numbers import WITHHELD_MARKS, plainly, ways_to_print
@@ -59,6 +57,7 @@ class ShownFigures:
         self.shown = shown
         self.measures: Mapping[str, Any] = measures.get("measures", {})
         self._further_titles = titles or {}
+        self.largest_small = int(measures.get("rule", {}).get("largest_small", 5))
         self.quarter = str(measures.get("quarter", ""))
         self._symbols = WITHHELD_MARKS | {str(measures.get("rule", {}).get("symbol", "c"))}
         self._points: dict[str, Points] = defaultdict(dict)
@@ -66,6 +65,10 @@ class ShownFigures:
         for name, text in shown.items():
             if (match := _POINT.fullmatch(name)) and match["part"] != "state":
                 self._points[match["series"]].setdefault(match["period"], {})[match["part"]] = text
+
+    def is_small(self, number: str) -> bool:
+        """Whether a printed number, by its key, is a count that the rule withholds."""
+        return number.isdigit() and 1 <= int(number) <= self.largest_small
 
     def is_withheld(self, text: str) -> bool:
         """Whether a cell's text says that its number is withheld."""
@@ -91,6 +94,10 @@ class ShownFigures:
     def titled(self, text: str) -> list[str]:
         """The measures whose titles stand in a plain text."""
         return [measure for title, measure in self._titles if title in text]
+
+    def first_titled(self, text: str) -> list[str]:
+        """The measures with whose title, and nothing longer, a plain text begins."""
+        return [measure for title, measure in self._titles if text.startswith(f"{title}:")]
 
     @cached_property
     def _titles(self) -> list[tuple[str, str]]:
@@ -210,16 +217,6 @@ class ShownFigures:
     def _by_quarter_and_year(self, measure: str) -> tuple[Points, Points]:
         quarters, years = self._points.get(f"{measure}/quarter", {}), self._points.get(f"{measure}/year", {})
         return _without_withheld(quarters, self._symbols), _without_withheld(years, self._symbols)
-
-
-def titles_in(path: Path) -> dict[str, set[str]]:
-    """The titles under which the file ``core_data_set.csv`` shows each measure; none where there is no such file."""
-    found: dict[str, set[str]] = defaultdict(set)
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                found[row.get("measure") or ""].add(row.get("measure_title") or "")
-    return found
 
 
 def _ways(part: str, number: float) -> tuple[str, ...]:

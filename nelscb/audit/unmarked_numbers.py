@@ -13,7 +13,9 @@ from nelscb.audit.findings import Notes
 from nelscb.audit.printed_numbers import SMALL_WORDS, OwnWords, numbers_in
 from nelscb.audit.web_pages import MARK, Passage, WebPage
 
-ABOUT_METHODS = frozenset({"methods", "error_rates", "back_test", "plan_coverage", "accessibility", "glossary"})
+ABOUT_METHODS = frozenset(
+    {"methods", "error_rates", "back_test", "plan_coverage", "accessibility", "glossary", "small_numbers"}
+)
 """Pages that state rules, formulas and sources, or count the plan's own lines; no figure of children stands there."""
 _SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
 _NO_NUMBER = re.compile(

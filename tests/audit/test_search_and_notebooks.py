@@ -90,3 +90,13 @@ def test_every_number_of_an_output_must_stand_on_the_page(output: dict[str, Any]
 
 def test_a_notebook_without_a_page_is_found() -> None:
     assert run(page="p9") == ["notebooks"]
+
+
+def test_a_small_number_must_stand_on_the_page_after_the_same_word() -> None:
+    page = page_from(
+        page_of("<table><tr><td>Fire</td><td>4</td></tr><tr><td>Water</td><td>c</td></tr></table>"), "p1.html"
+    )
+    notes = Notes()
+    cells = [{"outputs": [{"data": {"text/plain": f"| Fire | 4 |\n| Water | {cell} |"}}]} for cell in ("c", "4")]
+    check_notebook("p1.ipynb", {"cells": cells}, page, set(), FIGURES, notes)
+    assert [finding.place for finding in notes.read().fails] == ["cell 2, text/plain"]
