@@ -6,7 +6,7 @@ point's numerator and denominator are a cell each, under the name that they carr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,9 +45,9 @@ class Counts:
 
 def counts_of(
     series: Iterable[Series], measures: Mapping[str, Measure], area: str, rule: DisclosureRule,
-    settled: Mapping[str, Decision],
+    settled: Mapping[str, Decision], unseen: Collection[str] = (),
 ) -> Counts:  # fmt: skip
-    """The counts of ``area``. ``settled`` says by name what earlier editions have decided.
+    """The counts of ``area``. ``settled`` says by name what earlier editions have decided; ``unseen`` are shown nowhere.
 
     What the rule does not protect, such as documents, and what it excepts in writing is published whatever its size.
     """
@@ -60,9 +60,12 @@ def counts_of(
             for name, count in _counted(one, point):
                 known = point.is_published or not protected
                 decision = Decision.PUBLISHED if known else settled.get(name, Decision.OPEN)
-                if count == 0 and decision is Decision.WITHHELD:
+                least = 0 if name in unseen and decision is not Decision.PUBLISHED else 1
+                if not least:
+                    decision = Decision.WITHHELD
+                elif count == 0 and decision is Decision.WITHHELD:
                     decision = Decision.OPEN
-                cells[name] = Cell(name, count, decision, total=not one.breakdown)
+                cells[name] = Cell(name, count, decision, total=not one.breakdown, least=least)
     return Counts(
         tuple(cells.values()),
         {cell.name: cell.value for cell in cells.values()},

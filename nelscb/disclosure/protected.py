@@ -16,6 +16,7 @@ from nelscb.disclosure.kept_protection import kept
 from nelscb.disclosure.naming import cell_name
 from nelscb.disclosure.public_series import public_series
 from nelscb.disclosure.relations import relations_of
+from nelscb.disclosure.senders import with_assumed, withheld_by_senders
 from nelscb.indicators import Key, Point, Series
 from nelscb.mistakes import Mistake
 from nelscb.plan import Board, DisclosureRule, Plan
@@ -85,11 +86,14 @@ def protected_series(
     keys = {_key(s) for s in given}
     made = tuple(s for s in shown if _key(s) not in keys)
     everything = [*given, *made]
-    unseen = {name: Decision.WITHHELD for s in given if _key(s) in hidden for name in _names(s)}
-    now = counts_of(everything, plan.measures, area, rule, unseen)
+    everything = with_assumed(everything, plan, area)
+    unseen = {name for s in given if _key(s) in hidden for name in _names(s)}
+    held = dict.fromkeys(withheld_by_senders(given, area), Decision.WITHHELD)
+    now = counts_of(everything, plan.measures, area, rule, held, unseen)
     before = [_of_release(release, plan, board) for release in earlier]
     settled = _settled(now, before)
-    counts = counts_of(everything, plan.measures, area, rule, {**unseen, **settled})
+    # What an earlier edition showed or withheld is not unseen any more.
+    counts = counts_of(everything, plan.measures, area, rule, {**held, **settled}, unseen - settled.keys())
     cells = {cell.name: cell for cell in counts.cells}
     relations = relations_of(counts, plan)
     for release, (then, of_then) in zip(earlier, before, strict=True):
@@ -109,9 +113,11 @@ def _of_release(release: EarlierRelease, plan: Plan, board: Board) -> tuple[tupl
     """The cells of an earlier edition, all settled, and what every reader knew of them."""
     area, rule = board.area.code, board.disclosure_rule
     made = [s for s in public_series(release.series, plan, area, rule)[0] if s not in release.series]
-    names = [name for s in (*release.series, *made) if s.area == area for name in _names(s)]
-    decided = {name: release.decided.get(name, Decision.WITHHELD) for name in names}
-    counts = counts_of([*release.series, *made], plan.measures, area, rule, decided)
+    every = with_assumed([*release.series, *made], plan, area)
+    names = {name for s in every if s.area == area for name in _names(s)}
+    held = dict.fromkeys(withheld_by_senders(release.series, area), Decision.WITHHELD)
+    unseen = names - release.decided.keys() - held.keys()
+    counts = counts_of(every, plan.measures, area, rule, {**held, **release.decided}, unseen)
     return counts.cells, relations_of(counts, plan)
 
 
@@ -122,8 +128,9 @@ def _settled(
     found: dict[str, Decision] = {}
     for cells, _ in before:
         for cell in cells:
+            shown_nowhere = cell.least == 0
             if now.values.get(cell.name) == cell.value and found.get(cell.name) is not Decision.PUBLISHED:
-                found[cell.name] = cell.decision
+                found[cell.name] = Decision.OPEN if shown_nowhere else cell.decision
     return {name: decision for name, decision in found.items() if decision is not Decision.OPEN}
 
 

@@ -42,7 +42,8 @@ class Cell:
 
     A figure that two editions or two pages show unchanged is one cell. A revised one is two, joined by no relation
     unless the reader knows one. ``weight`` is the information lost when it is withheld, without unit; where none is
-    given, it grows like the logarithm of the count, and a total counts for more.
+    given, it grows like the logarithm of the count, and a total counts for more. ``least`` is what a reader must hold
+    possible of it when it is withheld: 1, because zeros are published, or 0 where it is shown nowhere at all.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Cell:
     decision: Decision = Decision.OPEN
     total: bool = False
     weight: float | None = None
+    least: int = 1
 
     @property
     def information(self) -> float:

@@ -34,7 +34,8 @@ class Component:
 
     ``matrix`` has a row a relation and a column a cell; ``lowest`` and ``highest`` bound each row's sum of moves, and
     ``slips`` says by how much rounding may have moved it. ``forced`` cells are withheld whatever is decided, ``small``
-    ones are small counts, so forced too. ``weights`` are the information lost with each.
+    ones are small counts, so forced too. ``weights`` are the information lost with each, ``least`` is the smallest that
+    each may be when it is withheld.
     """
 
     names: tuple[str, ...]
@@ -46,6 +47,7 @@ class Component:
     lowest: Floats
     highest: Floats
     slips: Floats
+    least: Whole
 
     @property
     def size(self) -> int:
@@ -83,11 +85,11 @@ class Component:
         return np.flatnonzero(self.highest - self.lowest < EQUAL_ENOUGH).tolist()
 
     def fits(self, columns: Whole, moves: Whole) -> bool:
-        """Whether whole moves of some cells, the others staying, leave every relation as it is known and counts at 1.
+        """Whether whole moves of some cells, the others staying, leave every relation as it is known and no count too low.
 
         It is worked out in whole numbers where coefficients are whole, so no solver's tolerance comes into it.
         """
-        if np.any(self.values[columns] + moves < 1):
+        if np.any(self.values[columns] + moves < self.least[columns]):
             return False
         every = np.zeros(self.size)
         every[columns] = moves
@@ -147,7 +149,9 @@ def is_small(cell: Cell, rule: Rule) -> bool:
 
 
 def is_known(cell: Cell) -> bool:
-    """Whether the reader has the figure whatever is decided: a zero, or what has been published before."""
+    """Whether the reader has the figure whatever is decided: a zero that is shown, or what was published before."""
+    if cell.decision is Decision.WITHHELD and cell.least == 0:
+        return False
     return cell.value == 0 or cell.decision is Decision.PUBLISHED
 
 
@@ -209,4 +213,5 @@ def _component(
         lowest=np.array([row[1] for row in rows]),
         highest=np.array([row[2] for row in rows]),
         slips=np.array([row[3] for row in rows]),
+        least=np.array([cell.least for cell in cells], dtype=np.int64),
     )

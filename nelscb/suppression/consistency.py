@@ -49,7 +49,9 @@ def _faults_of_cells(cells: Sequence[Cell]) -> list[str]:
         # A numpy integer is a whole number too; a float is none, though it may have the same value.
         if not hasattr(cell.value, "__index__") or cell.value < 0:
             faults.append(f"{cell.name} is {cell.value}, which is no whole number of at least 0")
-        elif cell.decision is Decision.WITHHELD and cell.value == 0:
+        elif cell.least not in (0, 1):
+            faults.append(f"{cell.name} is to be at least {cell.least}, which is neither 0 nor 1")
+        elif cell.decision is Decision.WITHHELD and cell.value == 0 and cell.least:
             faults.append(f"{cell.name} is 0 and withheld, but a zero is always published")
         elif not (isfinite(cell.information) and cell.information > 0) and cell.value > 0:
             faults.append(f"{cell.name} has the weight {cell.information}, which must be a number above 0")

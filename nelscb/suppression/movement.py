@@ -47,7 +47,9 @@ class Movement:
         self._lowest, self._highest = component.lowest[rows], component.highest[rows]
         self.gave_up = False
         self._lower = np.zeros(2 * self._size)
-        self._upper = np.concatenate([np.full(self._size, inf), component.values[self.columns] - 1.0])
+        self._upper = np.concatenate(
+            [np.full(self._size, inf), (component.values - component.least)[self.columns].astype(float)]
+        )
         self._problem = LinearProblem(self._matrix, self._lowest, self._highest, self._lower, self._upper)
 
     def linear(self, target: Target, withheld: int) -> Floats | None:

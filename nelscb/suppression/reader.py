@@ -51,7 +51,7 @@ class Reader:
         self._rows = np.flatnonzero(np.diff(part.indptr))
         self._matrix = part[self._rows]
         self._lowest, self._highest = component.lowest[self._rows], component.highest[self._rows]
-        self._lower: Floats = 1.0 - component.values[self.columns].astype(float)
+        self._lower: Floats = (component.least - component.values)[self.columns].astype(float)
         self._upper = np.full(len(self.columns), inf)
         self.gave_up = False
         """Whether a mixed integer programme ended at its limit of nodes, so that what it did not find may be there."""
