@@ -80,10 +80,12 @@ def letters_of(drawings: Iterable[Drawing]) -> dict[str, str]:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for drawing in drawings:
         for text in drawing.drawn:
-            letters = text.told.replace(" ", "")
-            if len(letters) == len(text.shapes):
-                for shape, letter in zip(text.shapes, letters, strict=True):
-                    votes[shape][letter] += 1
+            # A space is drawn as a shape of its own, or as none.
+            for letters in (text.told, text.told.replace(" ", "")):
+                if len(letters) == len(text.shapes):
+                    for shape, letter in zip(text.shapes, letters, strict=True):
+                        votes[shape][letter] += 1
+                    break
     return {shape: found.most_common(1)[0][0] for shape, found in votes.items()}
 
 

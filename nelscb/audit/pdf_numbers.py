@@ -18,7 +18,7 @@ Pair = tuple[str, str]
 """A number by its key, after the word or number before it in small letters; nothing before the first."""
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+")
 _CONTENTS = re.compile(r"\bContents\b")
-_LIST_NUMBER = re.compile(r"(?:(?<=[.:;?!])|^) ?\d{1,2}\. (?=[A-Z])")
+_LIST_NUMBER = re.compile(r"(?:(?<=[.:;?!]) |^ ?)\d{1,2}\. (?=[A-Z])")
 _FORMULA = re.compile(r"\b(?:equals|hat|to the power|root of)\b")
 """Words in which a formula is read out; formulas stay the same, whatever is counted."""
 _ADDRESS = re.compile(r"https?://\S+")

@@ -53,4 +53,5 @@ def _measure(measure: Measure) -> dict[str, Any]:
         **{name: getattr(measure, name) for name in _OF_A_MEASURE},
         "numerator_category": asdict(part) if part else None,
         "breakdowns": list(measure.breakdowns),
+        "cautions": [*measure.cautions, *(feed.note for feed in measure.published if feed.note)],
     }

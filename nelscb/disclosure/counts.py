@@ -47,7 +47,7 @@ def counts_of(
     series: Iterable[Series], measures: Mapping[str, Measure], area: str, rule: DisclosureRule,
     settled: Mapping[str, Decision], unseen: Collection[str] = (),
 ) -> Counts:  # fmt: skip
-    """The counts of ``area``. ``settled`` says by name what earlier editions have decided; ``unseen`` are shown nowhere.
+    """The counts of ``area``. ``settled`` says by name what earlier editions decided; ``unseen`` are shown nowhere.
 
     What the rule does not protect, such as documents, and what it excepts in writing is published whatever its size.
     """

@@ -85,7 +85,7 @@ class Component:
         return np.flatnonzero(self.highest - self.lowest < EQUAL_ENOUGH).tolist()
 
     def fits(self, columns: Whole, moves: Whole) -> bool:
-        """Whether whole moves of some cells, the others staying, leave every relation as it is known and no count too low.
+        """Whether whole moves of some cells, the others staying, break no relation and leave no count too low.
 
         It is worked out in whole numbers where coefficients are whole, so no solver's tolerance comes into it.
         """

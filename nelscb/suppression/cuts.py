@@ -40,9 +40,9 @@ def capacity_cut(component: Component, failure: Failure) -> Cut | None:
     """What the duals prove: a cell's coefficient is how much further the count could move were that cell withheld.
 
     With y the relations' duals and d = c - y A the reduced costs, no decision lets the target move further than
-    -(sum of y x the bound of its row) + (sum of d x (count - least) over withheld cells with d > 0), and without limit once
-    a cell with d < 0 is withheld. It must move by ``need``. Divided by what is missing, and cut off at 1, as one such
-    cell is then enough. None where the duals prove nothing.
+    -(sum of y x the bound of its row) + (sum of d x (count - least) over withheld cells with d > 0), and without limit
+    once a cell with d < 0 is withheld. It must move by ``need``. Divided by what is missing, and cut off at 1, as one
+    such cell is then enough. None where the duals prove nothing.
     """
     duals, target = failure.reach.duals, failure.target
     if duals is None:

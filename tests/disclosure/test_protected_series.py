@@ -120,12 +120,12 @@ def test_the_illustrative_board_shows_no_small_count(demo_edition: Edition, of_h
     for series in own:
         for point in series.points:
             marked += point.state == "suppressed"
-            if measures[series.measure].counts in rule.protects and point.provenance != "published":
+            if measures[series.measure].counts in rule.protects and not point.is_published:
                 small += [n for n in (point.numerator, point.denominator) if n and n <= rule.largest_small]
             if measures[series.measure].is_ratio and point.numerator is None:
                 assert point.value is None
     assert small == []
-    assert marked > 300
+    assert marked > 250
     assert sum(point.numerator == 0 for series in own for point in series.points) > 100
     assert not of_havenshire.decided.by_the_clock
 
