@@ -14,7 +14,7 @@ from nelscb.core_data import Figure, Ledger
 from nelscb.disclosure.counts import PARTS
 from nelscb.disclosure.protected import EarlierRelease
 from nelscb.indicators import indicators_of
-from nelscb.mistakes import Mistake
+from nelscb.mistakes import Mistake, WrongCall
 from nelscb.plan import Project
 from nelscb.quarters import Quarter, parse_day
 from nelscb.suppression import Decision
@@ -42,7 +42,7 @@ def published_before(folders: Sequence[Path], quarter: Quarter, as_of: date) -> 
         try:
             told = json.loads((folder / KNOWLEDGE).read_text(encoding="utf-8"))
             of, day = Quarter.parse(told["quarter"]), parse_day(told["as_of"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError, WrongCall) as error:
             raise Mistake(f"{folder / KNOWLEDGE}: cannot be read ({error}); put back what was signed off") from error
         if of <= quarter and day <= as_of:
             found.append(PublishedBefore(f"{of} {folder.name}", of, day, folder))
