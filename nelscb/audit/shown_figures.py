@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from nelscb.audit.printed_numbers import WITHHELD_MARKS, plainly, ways_to_print
-from nelscb.audit.years_together import PARTS_OF_A_YEAR, Points, year_together, years_pooled
+from nelscb.audit.years_together import PARTS_OF_A_YEAR, Points, quarters_shown, year_together, years_pooled
 
 _POINT = re.compile(
     r"(?P<series>(?:[A-Z]\w+:)?[A-Z]\w*-\w+/(?P<frequency>quarter|year|day)(?:/.+)?)"
@@ -180,6 +180,9 @@ class ShownFigures:
 
     def _year(self, match: re.Match[str]) -> float:
         about = self._measure(match["measure"])
+        if match["part"] == "held":
+            quarters = self._by_quarter_and_year(match["measure"])[0]
+            return quarters_shown(quarters, self.quarter, match["which"])
         if match["part"] not in PARTS_OF_A_YEAR:
             self._refuse_withheld(f"{match['measure']}/quarter", match[0])
             raise OfAKind(kind_of(match[0]))

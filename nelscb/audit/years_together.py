@@ -45,6 +45,13 @@ def year_together(
     return _summed(quarters, about) or (_numbers(by_year.get(str(end.year), {})) if end.number == 4 else None) or None
 
 
+def quarters_shown(by_quarter: Points, quarter: str, which: str) -> float:
+    """How many of the four quarters have a figure that is shown."""
+    end = Quarter.parse(quarter) if which == "now" else Quarter.parse(quarter) - 4
+    there = (by_quarter.get(str(q), {}) for q in (end - 3).until(end))
+    return float(sum(bool(parts.get("numerator") or parts.get("value")) for parts in there))
+
+
 def years_pooled(
     points: tuple[Points, Points], about: Mapping[str, Any], first: str, last: str
 ) -> dict[str, float] | None:

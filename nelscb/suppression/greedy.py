@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import floor
 
 import numpy as np
 
 from nelscb.suppression.components import Component, Whole, columns_of
 from nelscb.suppression.movement import Movement, Target, moves_nearby
+from nelscb.suppression.reader import WHOLE_ENOUGH, Reader
 from nelscb.suppression.witnesses import Witnesses
 
 CLEANING = 3_000
@@ -31,7 +33,8 @@ def reachable(component: Component, largest_small: int, witnesses: Witnesses) ->
     withheld = component.forced_mask
     targets, unproved = [], set()
     for wanted in sorted(_wanted(component, largest_small), key=lambda target: -target.need):
-        for need in range(wanted.need, 0, -1):
+        need = wanted.need
+        while need > 0:
             target = wanted._replace(need=need)
             if not witnesses.reached(target, withheld):
                 movement.gave_up = False
@@ -39,11 +42,19 @@ def reachable(component: Component, largest_small: int, witnesses: Witnesses) ->
                 if found is None:
                     if movement.gave_up:
                         unproved.add(target.column)
+                    need = min(need - 1, _furthest(component, target))
                     continue
                 withheld |= witnesses.add(*found)
             targets.append(target)
             break
     return targets, withheld, unproved
+
+
+def _furthest(component: Component, target: Target) -> int:
+    """No whole moves of all cells take a count further than this, by the linear programme of the reader."""
+    reader = Reader(component, component.joined(component.whole_mask, target.column))
+    reach = reader.reach(target.column, target.way, float(target.need))
+    return floor(min(reach.least_bound, target.need) + WHOLE_ENOUGH)
 
 
 def _wanted(component: Component, largest_small: int) -> Iterable[Target]:

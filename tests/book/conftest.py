@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from nelscb.cli import main
 
 NEEDED = ("params", "data", "notebooks", "book")
 DONE = "made"
+AUDIT = "said_by_the_audit.txt"
+"""What the audit of the public edition printed, in the folder that holds the board."""
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +76,18 @@ def demo(once: Callable[[str, Callable[[Path], None]], Path], root: Path) -> Pat
         assert main(["build", "2016-17-Q4", "--project", str(folder / "examples" / "havenshire"), "--quiet"]) == 0
 
     return once("demo", fill) / "examples" / "havenshire" / "build" / "2016-17-Q4" / "board" / "html"
+
+
+@pytest.fixture(scope="session")
+def public_demo(once: Callable[[str, Callable[[Path], None]], Path], root: Path) -> Path:
+    """The illustrative board's public edition of 2016-17 Q4, built and audited once: the folder of the edition."""
+
+    def fill(folder: Path) -> None:
+        _copied(root, folder, ("params", "notebooks", "book", "examples"))
+        board = folder / "examples" / "havenshire"
+        assert main(["build", "2016-17-Q4", "--project", str(board), "--edition", "public", "--quiet"]) == 0
+        with redirect_stdout(StringIO()) as said:
+            assert main(["audit", str(board / "build" / "2016-17-Q4" / "public")]) == 0
+        (folder / AUDIT).write_text(said.getvalue(), encoding="utf-8")
+
+    return once("public_demo", fill) / "examples" / "havenshire" / "build" / "2016-17-Q4" / "public"
