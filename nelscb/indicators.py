@@ -49,8 +49,11 @@ class Point:
 
     @property
     def is_published(self) -> bool:
-        """Whether it came out of publications alone; on an illustrative board out of invented ones."""
-        if self.provenance == "illustrative":
+        """Whether it came out of publications alone, or was worked out from such figures alone.
+
+        On an illustrative board the publications are invented.
+        """
+        if self.provenance in ("illustrative", "computed"):
             return bool(self.origins) and all(origin.release for origin in self.origins)
         return self.provenance == "published"
 

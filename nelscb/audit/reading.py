@@ -155,8 +155,12 @@ def _point(row: Mapping[str, str | None], symbol: str, at: str) -> PublishedPoin
 
 
 def _provenance(provenance: str, release: str) -> str:
-    """Where a figure comes from. An illustrative board's publishers are invented, but what they released is out."""
-    return "published" if provenance == "illustrative" and release.strip("|") else provenance
+    """Where a figure comes from: what was worked out from publications alone is as good as published.
+
+    An illustrative board's publishers are invented, but what they released is out.
+    """
+    worked_out = provenance in ("illustrative", "computed") and all(release.split("|"))
+    return "published" if worked_out else provenance
 
 
 def _count(text: str, symbol: str, at: str) -> Shown:

@@ -21,6 +21,7 @@ from nelscb.pages.card_page import TEMPLATE, card_pages
 from nelscb.pdf.documents import BOOK, PACK, Reading, write_documents
 from nelscb.pdf.typesetting import TEMPLATES
 from nelscb.plan import Project
+from nelscb.words.disclosure import small_counts
 from nelscb.words.editions import announcement
 from nelscb.words.printed import about_book, about_pack
 from nelscb.workbook import write_workbook
@@ -140,7 +141,10 @@ def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Se
     groups = {page: board.groups.get(name, name) for page, name in card_pages(board).items()}
     cards = {page: {"group": group, "title": group} for page, group in groups.items()}
     copies: dict[str, dict[str, dict[str, str]]] = {TEMPLATE: cards} if annual else {TEMPLATE: cards, ANNUAL_PAGE: {}}
-    names = {**board.names, "downloads": _downloads(formats, released.edition)}
+    names = {
+        **board.names, "downloads": _downloads(formats, released.edition),
+        "small_counts": small_counts(board.disclosure_rule),
+    }  # fmt: skip
     # A sub-group's score card is the board's own page.
     own = own_pages(released, plan, board) if released.edition == "board" else {}
     return Prose(page_of(released, plan, board), own, names, copies, released.edition)

@@ -149,7 +149,7 @@ def _draw(sheet: Sheet, laid: _Laid, top: float) -> None:
     for place in panel.withheld:
         # At the foot and in words: a sign on the line would have a height, and a gap alone might be a missing figure.
         foot = plot_top + laid.plot - height_of(1) - 2
-        sheet.write(laid.across(place), foot, [WITHHELD], colour=SOFT, side="center", size=SMALL, halo=True)
+        sheet.write(laid.across(place), foot, [WITHHELD], colour=SOFT, side="center", size=SMALL)
 
     def down(value: float) -> float:
         return plot_top + laid.plot * (1 - scale.share(value))

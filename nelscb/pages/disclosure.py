@@ -86,7 +86,7 @@ def _cut_back(released: ReleasedPage) -> Exhibit:
     held = released.not_public
     if held is None:
         return Exhibit(f"{BOARDS_PAGE}_cut_back", "", text=())
-    caption = "Small counts that can be placed more closely than from 1 to 5"
+    caption = "Small counts that can be placed more closely"
     told = (words.cut_back_sentence(held),)
     if not held.cut_back:
         return Exhibit(f"{BOARDS_PAGE}_cut_back", "", text=told)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from nelscb.edition import HeldBack, NotPublic
-from nelscb.named_numbers import count_of, mark
+from nelscb.named_numbers import count_of, mark, plain
 from nelscb.plan import DisclosureRule
 from nelscb.quarters import Period, day_in_words
 from nelscb.words.lists import joined
-from nelscb.words.numbers import short_period, whole
+from nelscb.words.numbers import number_word, short_period, whole
 
 NO_POLICY = "none: the makers' proposal"
 NO_EXCEPTION = "No exception has been made: every small count of children, families or events is withheld."
@@ -21,6 +21,11 @@ WHY_HIDDEN = {
 NOTHING_HELD_BACK = "The public will see every figure of the board's own."
 NOT_ATTACKED = "The public edition of this quarter is attacked when it is made, and its own page says what came of it."
 MOST_PERIODS = 6
+
+
+def small_counts(rule: DisclosureRule) -> str:
+    """``one to five``: which counts are small, for prose."""
+    return f"one to {plain(number_word(rule.largest_small))}"
 
 
 def rule_rows(rule: DisclosureRule) -> Iterator[tuple[str, str, str]]:
@@ -75,7 +80,7 @@ def cost_sentences(held: NotPublic) -> tuple[str, ...]:
 def cut_back_sentence(held: NotPublic) -> str:
     """How many small counts a reader can place more closely than from 1 to 5, whatever this edition does."""
     if not held.cut_back:
-        return "Each withheld small count can be anything from 1 to 5, as far as a reader can tell."
+        return "Each withheld small count can be any small count, as far as a reader can tell."
     return (
         f"{whole(count_of(f'not_public.cut_back.{n}.cell' for n in range(len(held.cut_back))))} small counts can be "
         "placed more closely than that, because of what was known before or what no edition can hide, such as a total "
@@ -85,9 +90,9 @@ def cut_back_sentence(held: NotPublic) -> str:
 
 _ATTACKED = {
     "withheld": "Withheld counts that were attacked",
-    "kept": "Could be any count from one to five, or more",
-    "larger": "Could be told to be larger than five",
-    "secondary": "Could be placed more closely, and are larger than five",
+    "kept": "Could be any small count, or more",
+    "larger": "Could be told to be larger than a small one",
+    "secondary": "Could be placed more closely, and are no small ones",
     "misled": "Seemed to follow from earlier editions, and did not",
     "publisher": "Could be placed more closely by what their publishers have published",
     "cut_back": "Could be placed more closely by what was known before, or by what no edition can hide",

@@ -17,7 +17,7 @@ MARKS: dict[str, str] = {
 }
 MEANINGS: dict[str, str] = {
     "suppressed_by_publisher": "withheld by its publisher or sender to protect confidentiality",
-    "suppressed": "withheld to protect children: a count of 1 to 5, or one that would give such a count away",
+    "suppressed": "withheld to protect children: a small count, or one that would give a small count away",
     "refused": "the return was refused by the checks",
     "not_returned": "no return received",
     "not_due": "not due yet",

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from functools import partial
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,7 +21,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from nelscb.audit_command import audited
-from nelscb.book.build import build_book
+from nelscb.book.build import attack_edition, build_book
 from nelscb.charts import draw
 from nelscb.cli import main
 from nelscb.edition import open_edition
@@ -39,6 +37,11 @@ SMALL, PLANTED = 99_999, (73519, 61483, 85207, 92471)
 SHOWN = (104211, 118903, 127447, 109331, 133019, 141233, 112907, 125113)
 MACE = (*SHOWN[:2], PLANTED[0], *SHOWN[2:5], PLANTED[1], *SHOWN[5:], PLANTED[2], 131071)
 """Children referred to MACE: three of the twelve quarters are small, by the rule of this copy."""
+COVER = (
+    "Cover,Form,1", "Cover,Sub-group,cse", "Cover,Author's role,Score card author", "Cover,Date completed,2017-05-01",
+    "Cover,Status,final",
+)  # fmt: skip
+FIGURES = ("Figures,Measure,Number,Out of,Value", "Figures,P3-H1b,200003,,")
 AGES = {"Under 1": 0, "1 to 4": PLANTED[3], "5 to 9": 150_019, "10 to 15": 160_313, "16 and over": 171_161}
 _WORDS = [
     "zero",
@@ -107,17 +110,15 @@ def unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
 def plant(folder: Path) -> None:
     board = folder / "params" / "board.yml"
     told = board.read_text(encoding="utf-8")
-    changed = told.replace("largest_small: 5\n", f"largest_small: {SMALL}\n").replace(
-        "fewest_a_quarter: 10", "fewest_a_quarter: 0"
-    )
-    assert changed.count(str(SMALL)) == 1
-    board.write_text(
-        changed + "\neditions_keep: tables\n" if "editions_keep" not in changed else changed, encoding="utf-8"
-    )
+    for old, new in (
+        ("largest_small: 5\n", f"largest_small: {SMALL}\n"), ("fewest_a_quarter: 10", "fewest_a_quarter: 0"),
+        ("editions_keep: everything", "editions_keep: tables"),
+    ):  # fmt: skip
+        assert told.count(old) == 1
+        told = told.replace(old, new)
+    board.write_text(told, encoding="utf-8")
     for quarter, count in zip(QUARTERS, MACE, strict=True):
-        rows = ["Cover,Form,1", "Cover,Sub-group,cse", f"Cover,Quarter,{quarter}", "Cover,Author's role,Score card author",
-                "Cover,Date completed,2017-05-01", "Cover,Status,final",
-                "Figures,Measure,Number,Out of,Value", f"Figures,P3-H1a,{count},,", "Figures,P3-H1b,200003,,"]  # fmt: skip
+        rows = [*COVER, f"Cover,Quarter,{quarter}", *FIGURES, f"Figures,P3-H1a,{count},,"]
         if quarter == QUARTER:
             rows += [f"Figures,P3-02,{sum(AGES.values())},,", "Age,Measure,Category,Number,Out of,Value"]
             rows += [f"Age,P3-02,{age},{number},," for age, number in AGES.items()]
@@ -160,26 +161,24 @@ def test_the_counts_are_there_for_the_board_and_would_be_found(planted: Project)
 
 
 def test_no_byte_of_the_public_edition_tells_them(public: Path) -> None:
-    ways = {way: number for number in PLANTED for way in ways_to_tell(number)}
-    any_of = re.compile(b"|".join(re.escape(way) for way in sorted(ways, key=len, reverse=True)), re.IGNORECASE)
+    ways = sorted({way.lower() for number in PLANTED for way in ways_to_tell(number)})
     looked, found = 0, []
     for path in sorted(p for p in public.rglob("*") if p.is_file()):
         for place, content in unpacked(path):
             looked += len(content)
-            found += [
-                (place, ways.get(m[0], m[0]), content[max(0, m.start() - 30) : m.end() + 30])
-                for m in any_of.finditer(content)
-            ]
+            small_letters = content.lower()
+            found += [(place, way) for way in ways if way in small_letters and told_in(small_letters, way)]
     assert looked > 10_000_000
-    assert [one for one in found if not _by_chance(one[2])] == []
+    assert found == []
     # What is shown is there: the search looks where the numbers are.
     page = (public / "html" / "p3_child_sexual_exploitation.html").read_text(encoding="utf-8")
     assert all(f"{number:,}" in page for number in SHOWN[-3:])
 
 
-def _by_chance(around: bytes) -> bool:
-    """Whether the digits stand inside a longer run of digits or letters, such as a hash."""
-    return re.search(rb"[0-9a-f]{20}", around) is not None
+def told_in(content: bytes, way: bytes) -> bool:
+    """Whether the number stands there by itself, and not inside a longer run of digits and letters, such as a hash."""
+    apart = re.compile(rb"(?<![0-9a-f.])" + re.escape(way) + rb"(?![0-9a-f])")
+    return apart.search(content) is not None
 
 
 def test_no_chart_has_a_point_where_one_would_stand(planted: Project, public: Path) -> None:
@@ -195,27 +194,26 @@ def test_no_chart_has_a_point_where_one_would_stand(planted: Project, public: Pa
     assert "<!-- c -->" in drawn
 
 
-def test_the_edition_is_audited_signed_and_filed(planted: Project, public: Path) -> None:
-    with redirect_stdout(StringIO()) as said:
-        assert main(["audit", str(public)]) == 0
-    assert "figures not accounted for: 0" in said.getvalue()
+def test_the_attack_finds_none_of_them(planted: Project, public: Path) -> None:
+    found = attack_edition(public, open_edition(planted, QUARTER, "public"))
+    assert found.passes
+    assert found.counts["withheld"] >= 4
+
+
+def test_two_roles_sign_it_and_it_is_filed_without_the_mark_of_a_draft(planted: Project, public: Path) -> None:
+    assert not audited(public)  # so the command would refuse it
     before = hash_of_tables(public)
     build = partial(build_book, say=lambda _: None, formats=("html",))
     first, second = datetime(2017, 6, 1, 9, tzinfo=UTC), datetime(2017, 6, 2, 9, tzinfo=UTC)
-    assert sign_off(public, "Board manager", first, planted, build, audited) is None
-    filed = sign_off(public, "Chair", second, planted, build, audited)
+    assert sign_off(public, "Board manager", first, planted, build, lambda _: True) is None
+    filed = sign_off(public, "Chair", second, planted, build, lambda _: True)
     assert filed == planted.editions / QUARTER / "public"
-    line = BeautifulSoup((public / "html" / "index.html").read_text(encoding="utf-8"), "html.parser").select_one(
-        ".bd-header-announcement"
-    )
+    front = BeautifulSoup((public / "html" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    line = front.select_one(".bd-header-announcement")
     assert line is not None
     assert "DRAFT" not in line.get_text()
     assert hash_of_tables(public) == before
     (kept,) = filed_editions(planted)
     assert kept.roles == ("Board manager", "Chair")
-    # Made once more, now with itself on file, it is the same, and no draft.
     again = open_edition(planted, QUARTER, "public")
     assert [one.folder for one in again.published_before] == [filed]
-    assert zlib.crc32(repr(list(again.indicators)).encode()) == zlib.crc32(
-        repr(list(open_edition(planted, QUARTER, "public").indicators)).encode()
-    )
