@@ -30,6 +30,8 @@ bench: $(READY)
 	$(BIN)/python benchmarks/assess_many.py
 	$(BIN)/python benchmarks/build_against_plain.py
 	$(BIN)/python benchmarks/make_formats.py
+	$(BIN)/python benchmarks/protect_cells.py --cells 1000 5600 20000
+	$(BIN)/python benchmarks/attack_cells.py --cells 1000 5600 20000
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "nelscb needs Python 3.11 or later: call make with PYTHON=python3.12, say"; exit 1; }

@@ -153,7 +153,7 @@ class Edition:
             events=[e for e in self.events if chapter is None or chapter.id in e.chapters],
             findings=[f for f in self.findings if chapter is None or f.chapter == chapter.id],
             sources=self.sources,
-            received=self.received, story=self.story,
+            received=self.received, story=self.story, known=self.found.indicators,
         )  # fmt: skip
         if self.name != "board":
             refuse_withheld(released.series, released.area, self.protected.decided.withheld)

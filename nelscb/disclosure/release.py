@@ -145,8 +145,13 @@ def release(
     sources: Mapping[str, Source],
     received: Received,
     story: Story,
+    known: Indicators | None = None,
 ) -> ReleasedPage:
-    """What ``page`` may see: the series of ``measures`` (aliases resolved), the board's own and its comparators'."""
+    """What ``page`` may see: the series of ``measures`` (aliases resolved), the board's own and its comparators'.
+
+    ``known`` are the series that the board has, where ``indicators`` are the public's: a quarter that the public is not
+    shown was returned all the same, and nobody is to be told that it was not.
+    """
     wanted = {plan.measures[m].alias_of or m for m in measures}
     series = tuple(s for s in indicators if s.measure in wanted)
     return ReleasedPage(
@@ -154,7 +159,7 @@ def release(
         illustrative=board.illustrative, area=board.area.code, series=series,
         assessments={key: a for key, a in assessments.items() if a.measure in wanted},
         returns={
-            m: _return_of(plan.measures[m], board, indicators, quarter, as_of, received)
+            m: _return_of(plan.measures[m], board, indicators, quarter, as_of, received, known or indicators)
             for m in sorted(wanted | set(measures))
         },
         events=tuple(events), findings=tuple(findings), sources=dict(sources),
@@ -189,13 +194,16 @@ def _story_of_page(story: Story, page: str, measures: set[str], plan: Plan) -> S
 
 
 def _return_of(
-    measure: Measure, board: Board, indicators: Indicators, quarter: Quarter, as_of: date, received: Received
-) -> MeasureReturn:
+    measure: Measure, board: Board, indicators: Indicators, quarter: Quarter, as_of: date, received: Received,
+    known: Indicators,
+) -> MeasureReturn:  # fmt: skip
     named = measure.alias_of or measure.id
     there = [s for s in indicators if s.measure == named and s.area == board.area.code]
-    quarterly = [s for s in there if s.frequency == "quarter" and (point := s.at(quarter)) and not _is_published(point)]
-    own = next((s for s in quarterly if not s.breakdown), None) or next(iter(quarterly), None)
-    point = own.at(quarter) if own else None
+    point = _returned_point(there, quarter)
+    if known is not indicators and point is None:
+        point = _returned_point([s for s in known if s.measure == named and s.area == board.area.code], quarter)
+        if point is not None and point.state == "reported":
+            point = replace(point, state="suppressed", answer=None)
     if point is not None:
         state: State = point.state
     elif measure.standing == "published" or (
@@ -214,6 +222,13 @@ def _return_of(
         (point.answer or "") if point else "",
         received.grades.get(named),
     )
+
+
+def _returned_point(series: Sequence[Series], quarter: Quarter) -> Point | None:
+    """The quarter's returned figure: that of the total, or where there is none that of a category."""
+    quarterly = [s for s in series if s.frequency == "quarter" and (p := s.at(quarter)) and not _is_published(p)]
+    own = next((s for s in quarterly if not s.breakdown), None) or next(iter(quarterly), None)
+    return own.at(quarter) if own else None
 
 
 def _is_published(point: Point) -> bool:

@@ -95,7 +95,10 @@ def _nothing_held(chapter: Chapter, size: Size, released: ReleasedPage, plan: Pl
     """That the chapter's first measure has no figure; of an objective also how many reports were answered."""
     names = chapter.headline.measures if chapter.headline else chapter.shown_first
     first = plan.measures[names[0]] if names else None
-    lines = [words.no_figure_sentence(first, board.agencies[first.source_agency] if first else "")]
+    if first is not None and released.returns[first.id].state == "suppressed":
+        lines = [words.not_shown_sentence(first)]
+    else:
+        lines = [words.no_figure_sentence(first, board.agencies[first.source_agency] if first else "")]
     if size == "small":
         lines.append(words.answers_sentence([released.returns[m.id] for m in chapter.measures if m.unit == "status"]))
     return tuple(line for line in lines if line)

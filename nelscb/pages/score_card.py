@@ -33,8 +33,10 @@ def _card(kind: str, there: Sequence[Standing]) -> Card:
     held = [s for s in there if s.held]
     lines: list[Cell] = [_line(standing) for standing in held]
     proposed = [s for s in there if not s.held and s.measure.standing == "proposed" and _not_asked(s)]
-    missing = [s for s in there if not s.held and s not in proposed]
+    gone = [s for s in there if not s.held and s.returned.state == "suppressed"]
+    missing = [s for s in there if not s.held and s not in proposed and s not in gone]
     said = (
+        score_cards.withheld([s.cell for s in gone]),
         score_cards.missing([s.cell for s in missing], [s.agency for s in missing], len(there)),
         score_cards.not_asked_for([s.cell for s in proposed], len(there)),
     )

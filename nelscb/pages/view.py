@@ -10,7 +10,7 @@ from nelscb.exhibits import Exhibit
 from nelscb.plan import Board, Measure, Plan
 from nelscb.plan.chapters import ExhibitRequest
 from nelscb.quarters import Period, first_day_of
-from nelscb.words.notes import NEAR, measure_notes, nothing_held, shown_title, source_lines
+from nelscb.words.notes import NEAR, measure_notes, nothing_held, nothing_shown, shown_title, source_lines
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,11 @@ class View:
 
     def nothing_held(self) -> Exhibit:
         """The exhibit where none of its measures has a figure: it says so, and draws nothing."""
-        agencies = self.board.agencies
-        return Exhibit(self.id, self.caption, text=(nothing_held(self.measures, agencies),))
+        gone = [m for m in self.measures if self.released.returns[m.id].state == "suppressed"]
+        missing = [m for m in self.measures if m not in gone]
+        told = [nothing_shown(gone)] if gone else []
+        told += [nothing_held(missing, self.board.agencies)] if missing else []
+        return Exhibit(self.id, self.caption, text=tuple(told))
 
 
 def _as_shown(measure: Measure) -> Measure:

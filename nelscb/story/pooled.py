@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from scipy import special
@@ -55,7 +56,8 @@ def pooled_for(plan: Plan, board: Board, indicators: Indicators, quarter: Quarte
     found: list[PooledYears] = []
     for name in asked:
         measure = plan.measures[name]
-        series = indicators.series(name, "quarter", board.area.code)
+        quarterly = indicators.series(name, "quarter", board.area.code)
+        series = quarterly or indicators.series(name, "year", board.area.code)
         if series is not None:
             found += pooled_years(series, measure, quarter)
     return tuple(found)
@@ -96,12 +98,15 @@ def exact_count_limits(events: int, level: float = LEVEL) -> tuple[float, float]
 
 def _years(series: Series, last: FinancialYear) -> Iterable[FinancialYear]:
     first = series.points[0].period
-    assert isinstance(first, Quarter)
-    return (FinancialYear(start) for start in range(first.year.start, last.start + 1))
+    assert not isinstance(first, date)
+    start = first.start if isinstance(first, FinancialYear) else first.year.start
+    return (FinancialYear(start) for start in range(start, last.start + 1))
 
 
 def _of_year(series: Series, measure: Measure, year: FinancialYear) -> tuple[Point, ...]:
-    """The points that together are the year; none where one of them is not held."""
+    """The points that together are the year; none where one of them is not held. Years may be all that is shown."""
+    if series.frequency == "year":
+        return tuple(point for point in series.points if point.period == year)
     wanted = year.quarters if measure.window == "quarter" else year.quarters[3:]
     found = tuple(point for q in wanted if (point := series.at(q)) is not None)
     return found if len(found) == len(wanted) else ()

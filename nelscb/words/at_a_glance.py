@@ -45,6 +45,11 @@ def no_figure_sentence(measure: Measure | None, agency: str) -> str:
     return f"No figure is held for **{_title(measure)}**. It would come from {agency}."
 
 
+def not_shown_sentence(measure: Measure) -> str:
+    """That a chapter's first measure has a figure which this book withholds."""
+    return f"**{_title(measure)}** is withheld, to protect children."
+
+
 def answers_sentence(returns: Sequence[MeasureReturn]) -> str:
     """How many of the reports and assurances asked for were answered; empty where none is asked for."""
     if not returns:

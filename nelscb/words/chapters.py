@@ -32,7 +32,7 @@ def returns_sentence(chapter: Chapter, released: ReleasedPage) -> str:
             f"The plan names no figure for this objective; it asks for {_number(status)} reports or "
             f"assurances, and {ending}."
         )
-    returned = [m for m in own if released.returns[m].state == "reported"]
+    returned = [m for m in own if released.returns[m].state in ("reported", "suppressed")]
     published = [m for m in own if m not in returned and released.returns[m].published]
     nothing = [m for m in own if m not in returned and m not in published]
     if len(returned) == len(own):

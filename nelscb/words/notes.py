@@ -118,6 +118,12 @@ def _cards_line(quarters: Iterable[str]) -> tuple[str, ...]:
     return (f"Score cards of the sub-groups, received for {span}",)
 
 
+def nothing_shown(measures: Sequence[Measure]) -> str:
+    """That figures of these measures are held, and none of them shown here."""
+    names = "; ".join(f"{m.title} ({m.id})" for m in measures)
+    return f"Not shown here, to protect children: {names}."
+
+
 def nothing_held(measures: Sequence[Measure], agencies: Mapping[str, str]) -> str:
     """That no figure is held for these measures, and who would send them."""
     names = "; ".join(f"{m.title} ({m.id}), from {agencies[m.source_agency]}" for m in measures)

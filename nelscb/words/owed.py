@@ -12,6 +12,7 @@ from nelscb.words.courses import told_title
 from nelscb.words.numbers import period
 from nelscb.words.states import MEANINGS
 
+NOT_BY_QUARTERS = "Not shown by quarters, to protect children"
 _NOT_ASKED = "Proposed, and not asked for yet"
 _FROM_ELSEWHERE = re.compile(r"\d%|\d+ of \d+|\d [a-z]+ per \d")
 """A share or a rate written into a caution: of other places, or of years after this book's."""
@@ -42,6 +43,8 @@ def _lead(measure: Measure, returned: MeasureReturn) -> str:
         return _NOT_ASKED
     if returned.state == "reported":
         return "No figure held that this can be made from"
+    if returned.state == "suppressed":
+        return NOT_BY_QUARTERS
     return MEANINGS[returned.state].capitalize()
 
 

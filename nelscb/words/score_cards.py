@@ -58,6 +58,14 @@ def missing(cells: Sequence[str], agencies: Sequence[str], all_of: int) -> str:
     return f"{which}. They would come from {from_whom(agencies)}."
 
 
+def withheld(cells: Sequence[str]) -> str:
+    """How many measures of a column are withheld; empty where none is."""
+    if not cells:
+        return ""
+    number = sentence_case(number_word(count_of(cells)))
+    return f"{number} measure{' is' if len(cells) == 1 else 's are'} withheld, to protect children."
+
+
 def not_asked_for(cells: Sequence[str], all_of: int) -> str:
     """How many measures of a column are only proposed, so that nobody was asked for them; empty where none is."""
     if not cells:

@@ -18,7 +18,7 @@ def pooled_years(view: View) -> Exhibit:
     together, and the interval worked out, before release. No category is shown: it could point to a child.
     """
     (measure,) = view.measures
-    series = view.series(measure, "quarter")
+    series = _by_quarters_or_years(view, measure)
     if series is None:
         return nothing_by_quarter(view)
     spans = _spans(view, measure)
@@ -43,11 +43,11 @@ def pooled_shares(view: View) -> Exhibit:
     1927, 209-212). Each measure is drawn at its latest three years that have a share.
     """
     found = held_by_quarter(view)
-    held = [(h.measure, h.series) for h in found if h]
+    held = [(m, series) for m in view.measures if (series := _by_quarters_or_years(view, m)) is not None]
     if not held:
         return nothing_by_quarter(view)
     told = [pooled.share_sentence(_spans(view, m), m) for m, _ in held]
-    told += wanting(view, found)
+    told += wanting(view, found, {m.id for m, series in held if series.frequency == "year"})
     notes = (*pooled.NOTES, pooled.SHARE_NOTE, *(c for m, _ in held for c in m.cautions))
     table = _table(view, held)
     drawn = [(m, p) for m, _ in held if (p := _latest_share(_spans(view, m))) is not None]
@@ -61,6 +61,11 @@ def pooled_shares(view: View) -> Exhibit:
         ),
         alt=pooled.shares_shape(drawn), notes=notes, sources=view.sources(s for _, s in held),
     )  # fmt: skip
+
+
+def _by_quarters_or_years(view: View, measure: Measure) -> Series | None:
+    """The measure's quarters; where these are not shown, its years."""
+    return view.series(measure, "quarter") or view.series(measure, "year")
 
 
 def _spans(view: View, measure: Measure) -> list[PooledYears]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -101,10 +101,13 @@ def quarters_table(found: Sequence[Held], quarters: Sequence[Quarter]) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def wanting(view: View, found: Sequence[Held | None]) -> tuple[str, ...]:
-    """What is not held at all and who would send it; then what is held but has no figure for this quarter."""
+def wanting(view: View, found: Sequence[Held | None], by_year: Collection[str] = ()) -> tuple[str, ...]:
+    """What is not held at all and who would send it; then what is held but has no figure for this quarter.
+
+    ``by_year``: measures that are shown by years alone, so that nothing of them is wanting.
+    """
     returns, agencies = view.released.returns, view.board.agencies
-    missing = [m for m, held in zip(view.measures, found, strict=True) if held is None]
+    missing = [m for m, h in zip(view.measures, found, strict=True) if h is None and m.id not in by_year]
     told = [owed.owed_sentence(missing, returns, agencies)]
     told += [owed.no_figure_now(h.measure, returns[h.measure.id], view.released.quarter, agencies) for h in found if h]
     return tuple(line for line in told if line)
