@@ -302,3 +302,12 @@ def test_a_chart_asks_no_other_machine(page: Callable[[str], Page]) -> None:
     assert exhibit.drawing is not None
     svg = draw(exhibit.drawing)
     assert not re.search(r"(href|src)=\"https?:", svg)
+
+
+def test_a_withheld_period_has_a_sign_at_the_foot_and_no_point() -> None:
+    plain, told = draw(panels(4, None, 6, 7)), draw(panels(4, None, 6, 7, withheld=(1,)))
+    assert "c" not in said(plain)
+    assert said(told).count("c") == 1
+    assert markers(plain, "points-own-0") == markers(told, "points-own-0")
+    assert len(markers(told, "points-own-0")) == 3
+    assert shape(plain, "own-0") == shape(told, "own-0")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from nelscb.disclosure import kept_protection
 from nelscb.disclosure.kept_protection import kept
+from nelscb.disclosure.protected import protected_series
 from nelscb.edition import PROSE, Edition
 from nelscb.mistakes import Mistake
+from nelscb.named_numbers import plain
 from nelscb.pages import page_of
 from nelscb.plan import Project
+from nelscb.plan.disclosure_rule import RuleException
 from nelscb.suppression import Cell, Protected, is_total_of
+from nelscb.words import disclosure as words
 
 
 def test_every_withheld_period_is_told_and_nothing_else(demo_edition: Edition) -> None:
@@ -80,3 +87,29 @@ def test_a_decision_is_kept_by_what_it_was_made_of(
     assert asked == 4
     with pytest.raises(Mistake):
         kept((*cells, cells[0]), relations, rule, tmp_path)
+
+
+def test_an_exception_is_printed_with_its_reason_role_and_day_and_its_counts_are_shown(demo_edition: Edition) -> None:
+    board = demo_edition.project.board
+    small = next(name for name in demo_edition.protected.decided.primary if re.fullmatch(r"[^=]+/quarter/[^=]+", name))
+    measure = small.split("/")[0]
+    made = RuleException(measure, "The figure was announced in public.", "Chair of the board", date(2017, 5, 10))
+    excepted = replace(board, disclosure_rule=replace(board.disclosure_rule, exceptions=(made,)))
+    page = page_of(demo_edition.release(PROSE), demo_edition.project.plan, excepted)
+    table = page.exhibit("disclosure_exceptions").table
+    assert table is not None
+    assert [plain(str(cell)) for cell in table.rows[0]] == [
+        f"{demo_edition.project.plan.measures[measure].title} ({measure})", made.reason, made.role, "10 May 2017",
+    ]  # fmt: skip
+    own = [s for s in demo_edition.indicators if s.measure == measure and s.area == board.area.code]
+    for rule, is_withheld in ((board, True), (excepted, False)):
+        found = protected_series(own, demo_edition.project.plan, rule)
+        assert (small in found.decided.withheld) is is_withheld
+
+
+def test_without_an_exception_the_edition_says_so(demo_edition: Edition) -> None:
+    page = page_of(demo_edition.release(PROSE), demo_edition.project.plan, demo_edition.project.board)
+    assert page.exhibit("disclosure_exceptions").text == (words.NO_EXCEPTION,)
+    rule = page.exhibit("disclosure_rule").table
+    assert rule is not None
+    assert len(rule.rows) == 6

@@ -158,7 +158,8 @@ def test_stocks_are_the_stock_before_with_those_who_came_and_without_those_who_l
 
 
 def test_no_real_place_or_body_is_named_in_any_file(havenshire: Project) -> None:
-    generator = {"files.py"}  # It names what it keeps out of the score cards.
+    # One names what it keeps out of the score cards, the other has the plan's own cautions, which are borrowed.
+    generator = {"files.py", "measures.json"}
     found = []
     for path in sorted(havenshire.folder.rglob("*")):
         inside = path.relative_to(havenshire.folder).parts
