@@ -20,6 +20,9 @@ _NOTHING_KNOWN = ("better_off", "population", "how_well", "how_much")
 """The order in which a missing figure matters, after the plan's headline."""
 
 
+_NOT_JUDGED = ("unclear", "too few data", "not tested", "withheld")
+
+
 def data_say(chapter: Chapter, scope: Scope) -> Exhibit:
     """The findings in the order of ``_findings``, then what shows no change, what cannot be judged, the worst hole."""
     # An alias is told once, under the measure that it stands for or, in another chapter, under its own line.
@@ -32,7 +35,7 @@ def data_say(chapter: Chapter, scope: Scope) -> Exhibit:
         text.append(words.nothing_found())
     text.append(words.further([s.verdict_cell for _, _, s in told[MOST_TOLD:]]))
     even = [s for s in found if s.assessment and s.assessment.verdict == "no evidence of change"]
-    untested = [s for s in found if s.assessment and s.assessment.verdict in ("unclear", "too few data", "not tested")]
+    untested = [s for s in found if s.assessment and s.assessment.verdict in _NOT_JUDGED]
     without = [s for s in found if not s.held]
     text.append(words.no_evidence([s.verdict_cell for s in even]))
     text.append(words.cannot_be_judged([s.verdict_cell for s in untested], [s.cell for s in without], len(found)))

@@ -7,6 +7,7 @@ from nelscb.pages.scope import Scope
 from nelscb.pages.standing import NO_FIGURE, Standing, spark_of, standings, status_of
 from nelscb.words import changes, chapters, score_cards
 from nelscb.words.notes import source_lines
+from nelscb.words.numbers import withheld_since
 from nelscb.words.score_cards import QUESTIONS
 from nelscb.words.states import MARKS, return_line
 
@@ -46,7 +47,7 @@ def _row(standing: Standing, scope: Scope) -> tuple[Cell, ...]:
     assessment = standing.assessment
     spark = spark_of(standing.series, named, scope.board)
     return (
-        name, question, chapters.latest_cell(standing.point, named),
+        name, question, withheld_since(standing.withheld_since, chapters.latest_cell(standing.point, named)),
         changes.comparison_cell(assessment.on_previous) if named.unit != "score" else "cannot be weighed",
         (spark,) if spark else nothing, (status_of(assessment), chapters.held_cell(assessment)),
         score_cards.place_cell(assessment), better, line,

@@ -48,7 +48,9 @@ def _not_asked(standing: Standing) -> bool:
 
 
 def _line(standing: Standing) -> Cell:
-    told = score_cards.card_line(standing.measure.id, standing.shown, standing.point, standing.parts)
+    told = score_cards.card_line(
+        standing.measure.id, standing.shown, standing.point, standing.parts, standing.withheld_since
+    )
     if standing.point is None:
         return (told,)
     return (f"{told} ", status_of(standing.assessment))

@@ -22,6 +22,7 @@ _SHAPES: dict[str, Status] = {
     "not tested": Status("Not tested", "dash", "unknown"),
     "withheld": Status("Withheld", "dash", "unknown"),
 }
+_TONES = {"improving": "good", "worsening": "bad"}
 NO_FIGURE = Status("No figure", "cross", "unknown")
 
 
@@ -45,6 +46,12 @@ class Standing:
     def shown(self) -> Measure:
         """The measure under the name of its latest figure: a published one that is only near goes by its own name."""
         return as_its_figures_are(self.named, self.point)
+
+    @property
+    def withheld_since(self) -> Point | None:
+        """The series' latest point, where it is withheld: the figure that is shown is an older one."""
+        last = self.series.last if self.series else None
+        return last if last is not None and last.state == "suppressed" else None
 
     @property
     def held(self) -> bool:
@@ -92,8 +99,12 @@ def status_of(assessment: Assessment | None) -> Status:
         return NO_FIGURE
     if assessment.verdict in _SHAPES:
         return _SHAPES[assessment.verdict]
-    up = assessment.trend is None or assessment.trend.value > 0
-    tone = {"improving": "good", "worsening": "bad"}.get(assessment.verdict, "neutral")
+    if assessment.trend is None:
+        # Its line is kept back; which way it goes only the word may say.
+        shape = {"rising": "up", "falling": "down"}.get(assessment.verdict, "square")
+        return Status(assessment.verdict.capitalize(), shape, _TONES.get(assessment.verdict, "neutral"))  # type: ignore[arg-type]
+    up = assessment.trend.value > 0
+    tone = _TONES.get(assessment.verdict, "neutral")
     word = assessment.verdict.capitalize()
     return Status(word, "up" if up else "down", tone)  # type: ignore[arg-type]
 

@@ -66,7 +66,7 @@ def course(assessment: Assessment) -> str:
     """How a series moves over its quarters, in one clause that claims no more than its verdict."""
     verdict, tests = assessment.verdict, assessment.tests
     if tests is None:
-        return "" if verdict == "not tested" else "with too few figures to test for a trend"
+        return _untested(assessment)
     over = f"over {number_word(tests.trend.n)} quarters"
     rises = tests.trend.value > 0
     if verdict in _CLAIMED:
@@ -78,6 +78,15 @@ def course(assessment: Assessment) -> str:
         why = "a dated break lies inside the series" if assessment.breaks else "a straight line does not fit"
         return f"with no trend claimed, because {why}"
     return f"with no evidence of change {over}"
+
+
+def _untested(assessment: Assessment) -> str:
+    """Why there is no line: it is kept back, or nothing was tested."""
+    if assessment.verdict == "withheld":
+        return "with its trend withheld, to protect children"
+    if assessment.judged.whatever:
+        return f"with the verdict “{assessment.verdict}”, whatever its withheld counts are"
+    return "" if assessment.verdict == "not tested" else "with too few figures to test for a trend"
 
 
 def moved(assessment: Assessment | None) -> Literal["rise", "fall", ""]:

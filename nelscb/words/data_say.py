@@ -13,7 +13,7 @@ from nelscb.words.curves import curve_sentence
 from nelscb.words.lists import joined
 from nelscb.words.neighbours import place_sentence
 from nelscb.words.numbers import figure_with_unit, in_or_on, number_word, sentence_case
-from nelscb.words.verdicts import p_value, percent
+from nelscb.words.verdicts import p_value, percent, trend_sentence
 
 _VERDICTS = {
     "worsening": "is worsening",
@@ -29,9 +29,13 @@ _CERTAIN = {
 
 
 def line_sentence(assessment: Assessment, measure: Measure) -> str:
-    """The verdict of change, the latest figure, the line with its interval, and how sure it is."""
+    """The verdict of change, the latest figure, the line with its interval, and how sure it is.
+
+    Where the line is kept back the verdict is told without it.
+    """
     tests = assessment.tests
-    assert tests is not None
+    if tests is None:
+        return trend_sentence(assessment, measure)
     trend = tests.trend
     way, size = percent(trend.value).split(" ", 1)
     by = "" if size.endswith("fold") else "by "

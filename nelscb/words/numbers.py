@@ -78,6 +78,13 @@ def cell(point: Point | None, measure: Measure) -> str:
     return figure(point.value, measure)
 
 
+def withheld_since(point: Point | None, shown: str) -> str:
+    """``c in 2016-17; shown last: 8 in 2012-13``: a figure that is shown, after the later one that is withheld."""
+    if point is None:
+        return shown
+    return f"{MARKS[point.state]} {in_or_on(point.period, short_period(point.period))}; shown last: {shown}"
+
+
 def counts(point: Point) -> str:
     """``176 of 1,948``, or the mark of the state."""
     if point.state != "reported" or point.numerator is None:

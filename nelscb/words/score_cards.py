@@ -10,7 +10,7 @@ from nelscb.named_numbers import count_of
 from nelscb.plan import Measure
 from nelscb.words.chapters import categories_cell
 from nelscb.words.lists import joined
-from nelscb.words.numbers import cell, figure, in_or_on, number_word, sentence_case, short_period
+from nelscb.words.numbers import cell, figure, in_or_on, number_word, sentence_case, short_period, withheld_since
 from nelscb.words.states import MARKS
 
 QUESTIONS = {
@@ -23,12 +23,18 @@ QUESTIONS = {
 MANY_AGENCIES = 4
 
 
-def card_line(listed: str, measure: Measure, point: Point | None, parts: Sequence[Series]) -> str:
-    """A measure in a column under its ``listed`` id: what it is called, and its latest figure with its period."""
+def card_line(
+    listed: str, measure: Measure, point: Point | None, parts: Sequence[Series], withheld: Point | None = None
+) -> str:
+    """A measure in a column under its ``listed`` id: what it is called, and its latest figure with its period.
+
+    ``withheld``: a later point, which this book withholds.
+    """
     name = f"**{measure.title}** ({listed})"
     if point is None:
         return f"{name}: {categories_cell(parts)}"
-    return f"{name}: {cell(point, measure)} {in_or_on(point.period, short_period(point.period))}"
+    shown = f"{cell(point, measure)} {in_or_on(point.period, short_period(point.period))}"
+    return f"{name}: {withheld_since(withheld, shown)}"
 
 
 def none_in_column(title: str) -> str:
