@@ -13,6 +13,7 @@ from nelscb.pages.at_a_glance import at_a_glance_exhibits
 from nelscb.pages.card_page import card_exhibits, card_pages
 from nelscb.pages.chapter import chapter_exhibits
 from nelscb.pages.exceptions import exceptions_exhibits
+from nelscb.pages.for_the_public import for_the_public
 from nelscb.pages.methods import method_exhibits
 from nelscb.pages.prose import prose_exhibits
 from nelscb.pages.tracker import tracker_exhibits
@@ -63,6 +64,8 @@ def _page_of_named(released: ReleasedPage, plan: Plan, board: Board) -> Page:
         exhibits = method_exhibits(released, plan, board)
     else:
         exhibits = chapter_exhibits(plan.chapter(released.page), released, plan, board)
+    if released.edition == "public":
+        exhibits = for_the_public(exhibits)
     if released.illustrative:
         exhibits = {what: _marked(exhibit) for what, exhibit in exhibits.items()}
     return Page(released.page, exhibits)

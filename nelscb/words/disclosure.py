@@ -20,6 +20,18 @@ WHY_HIDDEN = {
 }
 NOTHING_HELD_BACK = "The public will see every figure of the board's own."
 NOT_ATTACKED = "The public edition of this quarter is attacked when it is made, and its own page says what came of it."
+ASKED_BY_THE_BOARD = "What the Board asks of its agencies about these figures stands in its own edition."
+CHANGES_FOR_THE_BOARD = (
+    "Which figures were changed since they were first sent, and why, stands in the Board's own edition."
+)
+FOR_THE_PUBLIC = "Only what was written for the public is shown here."
+NOTHING_FOR_THE_PUBLIC = (
+    "Nothing here was written for the public. What the sub-groups write for the Board alone is not shown, so this does "
+    "not say that nothing was written, said or done."
+)
+NO_CARDS = ("No score card is held", "No sub-group is asked for a score card")
+"""How sentences begin that are told from score cards, of which a public edition has none."""
+LIST_OF_THE_BOARD = "The list itself comes with the sub-groups' score cards, and is the Board's own."
 MOST_PERIODS = 6
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -77,3 +78,19 @@ def test_a_figure_that_is_older_than_a_withheld_one_says_so(public: Edition) -> 
     table = page.exhibit("measures").table
     assert table is not None
     assert any("; shown last: " in plain(str(row[2])) for row in table.rows)
+
+
+def test_nobody_is_told_that_nothing_was_written_asked_or_sent(public: Edition) -> None:
+    """Of what the Board keeps to itself the public is told that it is not shown."""
+    untrue = re.compile(
+        r"No score card is held|No sub-group is asked|raises none here|no score card says|was reported here|"
+        r"has written what helps|Nothing was written|Nobody wrote"
+    )
+    project, told = public.project, 0
+    for name in (*(c.slug for c in project.plan.chapters), ANNUAL_PAGE):
+        page = page_of(public.release(name), project.plan, project.board)
+        for what, exhibit in page.exhibits.items():
+            lines = [plain(line) for line in exhibit.text]
+            assert not any(untrue.search(line) for line in lines), (name, what, lines)
+            told += any("was written for the public" in line for line in lines)
+    assert told > 30
