@@ -53,6 +53,8 @@ def _withheld(released: ReleasedPage) -> Exhibit:
     own = [(s, p) for s in released.series if s.area == released.area for p in s.points]
     every = [f"{s.measure}/{s.frequency}/{p.period}.state" for s, p in own]
     gone = [name for name, (_, p) in zip(every, own, strict=True) if p.state == "suppressed"]
+    if released.edition == "board":
+        return Exhibit(f"{PAGE}_withheld", "", text=(words.NOTHING_WITHHELD,))
     return Exhibit(f"{PAGE}_withheld", "", text=(words.withheld_sentence(gone, every),))
 
 

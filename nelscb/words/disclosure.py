@@ -18,6 +18,7 @@ WHY_HIDDEN = {
     "years alone": "by financial years alone",
     "another breakdown": "not shown: one breakdown of a measure is",
 }
+NOTHING_WITHHELD = "Nothing is withheld in this edition, which is for the Board alone."
 NOTHING_HELD_BACK = "The public will see every figure of the board's own."
 NOT_ATTACKED = "The public edition of this quarter is attacked when it is made, and its own page says what came of it."
 ASKED_BY_THE_BOARD = "What the Board asks of its agencies about these figures stands in its own edition."
@@ -84,7 +85,7 @@ def cost_sentences(held: NotPublic) -> tuple[str, ...]:
     )
     return (
         f"{whole(held.small)} small counts are withheld, and {whole(held.beside)} others for their sake. These others "
-        f"cost {lost} units of information (a count n is worth the logarithm of n + 1 to the base 2, a total three "
+        f"cost {lost} units of information (a count is worth the binary logarithm of one more than it, a total three "
         f"times that); {proved}. Each part was decided by itself: a best choice for the whole book is not promised.",
     )
 

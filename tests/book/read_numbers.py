@@ -72,7 +72,7 @@ def released_cells(cache: Path, page: str, quarter: str) -> dict[str, Any]:
         for point in series["points"]:
             for name in ("numerator", "denominator", "value", "low", "high", "state"):
                 found[f"{way}/{point['period']}.{name}"] = point[name]
-    for part in ("assessments", "returns", "received", "story", "error_rates", "back_test"):
+    for part in ("assessments", "returns", "received", "story", "error_rates", "back_test", "not_public"):
         found |= dict(_cells(content[part], part))
     return found
 

@@ -12,7 +12,7 @@ from browsing import HEIGHT, WIDE, open_browser, serve
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.book
-MARK = "OFFICIAL-SENSITIVE · NELSCB · 2016-17 Q4 · board edition · partial · retrospective"
+MARK = "OFFICIAL-SENSITIVE · NELSCB · 2016-17 Q4 · board edition · DRAFT · partial · retrospective"
 WITHOUT_SCRIPTS = ("index", "at_a_glance", "p1_early_help", "exceptions", "methods", "registers", "score_card_neglect")
 A4 = (595, 842)
 

@@ -72,7 +72,7 @@ def test_every_page_says_which_edition_it_is(built: Path) -> None:
     for page in (built / "html").glob("*.html"):
         banner = soup_of(page).select_one(".bd-header-announcement")
         assert banner is not None, page.name
-        told = "OFFICIAL-SENSITIVE · NELSCB · 2016-17 Q4 · board edition · partial · retrospective"
+        told = "OFFICIAL-SENSITIVE · NELSCB · 2016-17 Q4 · board edition · DRAFT · partial · retrospective"
         assert banner.get_text(strip=True) == told
 
 
