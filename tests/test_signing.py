@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -258,11 +257,12 @@ def test_a_place_that_cannot_be_written_is_said_before_anything_is_built(bench: 
     assert bench.calls == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may write everywhere")
-def test_a_folder_without_the_right_to_write_is_said(bench: Bench) -> None:
+def test_a_folder_without_the_right_to_write_is_said(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
     bench.sign()
-    data = bench.project.folder / "data"
-    data.mkdir(mode=0o555)
+    monkeypatch.setattr(Path, "mkdir", denied)
     refused(bench, r"cannot be written \(Permission denied\)", lambda: bench.sign(CHAIR))
 
 

@@ -6,8 +6,9 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,10 @@ def stage(book: Path, notebooks: Path, prose: Prose, announcement: str, config: 
         else:
             raise Mistake(f"{contents}: {name!r} is neither a notebook nor a page of {book}")
     write_toc(toc, prose.copies, target / "_toc.yml")
-    without_dead_links(target)
+    if prose.edition != "board":
+        without_dead_links(
+            target, {*_pages_of(read_yaml(book / "_toc.yml")), *chain.from_iterable(prose.copies.values())}
+        )
     shutil.copytree(book / "theme", static, dirs_exist_ok=True)
     _copy_typeface(static / "fonts")
     return _write_config(config, announcement, prose.names, target)
@@ -98,14 +102,17 @@ def _of_edition(book: Path, name: str, edition: str) -> Path:
     return own if own.exists() else book / name
 
 
-def without_dead_links(sources: Path) -> None:
-    """Leave the words of links that lead to pages of another edition, and not the links: this one has no such page."""
-    there = {path.stem for path in sources.iterdir()}
+def without_dead_links(sources: Path, boards: Collection[str]) -> None:
+    """Leave the words of links that lead to the ``boards`` pages which this edition does not have, and not the links.
+
+    Any other link that leads nowhere stays, and is a mistake that the compiler finds.
+    """
+    gone = set(boards) - {path.stem for path in sources.iterdir()}
     for path in sources.glob("*.*"):
         if path.suffix in (".md", ".ipynb"):
             told = path.read_text(encoding="utf-8")
-            kept = _LINK_IN_HTML.sub(lambda m: m[0] if m[2] in there else m[4], told)
-            kept = _LINK_IN_PROSE.sub(lambda m: m[0] if m[2] in there else m[1], kept)
+            kept = _LINK_IN_HTML.sub(lambda m: m[4] if m[2] in gone else m[0], told)
+            kept = _LINK_IN_PROSE.sub(lambda m: m[1] if m[2] in gone else m[0], kept)
             if kept != told:
                 path.write_text(kept, encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """What the public may read of the assessments: nothing that used a withheld figure, beyond what is shown itself.
 
-In a simulation a printed slope, p or control limit named the one withheld count of a series in 94 to 97 of a hundred
-cases. So a series with a withheld period has no statistic at all: its latest shown figure, its dated breaks, and the
+Whoever has all other quarters of a series can try which count gives the slope, the p or the control limit that is
+printed. So a series with a withheld period has no statistic at all: its latest shown figure, its dated breaks, and the
 word of its verdict where it would be the same whatever the withheld counts are. No q is told: each one weighs the
 p-values of the whole family.
 """
