@@ -74,7 +74,7 @@ def _held_back(released: ReleasedPage, plan: Plan) -> Exhibit:
             f"{plan.breakdowns[h.breakdown].title}: {h.category}" if h.breakdown else "–",
             FREQUENCIES[h.frequency].replace("by month", "by quarter"), *words.held_rows(h),
         )
-        for h in held.series
+        for h in sorted(held.series, key=lambda series: series.hidden)  # those that are shown with gaps come first
     )  # fmt: skip
     return Exhibit(
         f"{BOARDS_PAGE}_held_back",

@@ -84,7 +84,8 @@ def cost_sentences(held: NotPublic) -> tuple[str, ...]:
         "that costs less may exist"
     )
     return (
-        f"{whole(held.small)} small counts are withheld, and {whole(held.beside)} others for their sake. These others "
+        f"{whole(held.small)} small counts are withheld, and this edition withholds {whole(held.beside)} others for "
+        "their sake; what earlier editions withheld stays so, and is not counted here. These others "
         f"cost {lost} units of information (a count is worth the binary logarithm of one more than it, a total three "
         f"times that); {proved}. Each part was decided by itself: a best choice for the whole book is not promised.",
     )
