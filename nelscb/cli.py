@@ -69,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
         "--formats", default="html,pdf,xlsx", metavar="LIST", help="what to make (default: html,pdf,xlsx)"
     )
     build.add_argument("--annual", action="store_true", help="with the annual report (a fourth quarter always has it)")
+    build.add_argument("--engine", default="warm", metavar="NAME", help="kernels: warm (the default) or plain")
+    build.add_argument("--fresh", action="store_true", help="make everything anew, whatever earlier runs have kept")
     build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     build.set_defaults(run=_build)
     template = commands.add_parser("template", help="write the blank score cards of a quarter")
@@ -125,12 +127,15 @@ def _build(called: argparse.Namespace) -> int:
     from nelscb.quarters import Quarter
 
     quarter = Quarter.parse(called.quarter)
-    from nelscb.book.build import build_book
+    from nelscb.kernels import engine_of
+
+    engine = engine_of(called.engine)
+    from nelscb.book.build import Manner, build_book
     from nelscb.book.formats import formats_of
     from nelscb.edition import EDITIONS
     from nelscb.plan import open_project
 
-    formats = formats_of(called.formats)
+    formats, manner = formats_of(called.formats), Manner(called.jobs, engine, called.fresh)
 
     def say(line: str) -> None:
         if not called.quiet:
@@ -138,7 +143,7 @@ def _build(called: argparse.Namespace) -> int:
 
     project = open_project(called.project)
     for edition in EDITIONS if called.edition == "both" else (called.edition,):
-        folder = build_book(project, quarter, edition, called.as_of, called.jobs, say, called.annual, formats)
+        folder = build_book(project, quarter, edition, called.as_of, say, called.annual, formats, manner=manner)
         say(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
     return 0
 

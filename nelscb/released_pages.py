@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 
-import nelscb
 from nelscb.edition import Edition, ReleasedPage, check_call, open_edition
+from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
 from nelscb.plan import Project, open_project
 from nelscb.quarters import Quarter
 
@@ -58,20 +54,10 @@ def _write_whole(path: Path, content: bytes) -> None:
 
 def _cache_folder(project: Project, quarter: Quarter, edition: str, as_of: date | None) -> Path:
     """Named by everything that a released page depends on, so that wrong reuse cannot happen."""
-    digest = hashlib.sha256(json.dumps([str(quarter), edition, str(as_of), _code_and_libraries()]).encode())
-    for path in project.input_files():
-        digest.update(os.path.relpath(path, project.folder).encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return project.build / ".cache" / "released" / digest.hexdigest()[:24]
+    named = hash_of(str(quarter), edition, str(as_of), code_and_libraries(), hash_of_inputs(project))
+    return project.build / ".cache" / "released" / named[:24]
 
 
-@cache
-def _code_and_libraries() -> str:
-    """One hash of the package's code and of every installed library's version."""
-    digest = hashlib.sha256()
-    package = Path(nelscb.__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        digest.update(str(path.relative_to(package)).encode() + path.read_bytes())
-    for name in sorted(f"{d.name}=={d.version}" for d in distributions()):
-        digest.update(name.encode())
-    return digest.hexdigest()
+def hash_of_inputs(project: Project) -> str:
+    """One hash of every file that a figure can depend on."""
+    return hash_of_files(project.input_files(), project.folder)

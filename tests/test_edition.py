@@ -388,7 +388,7 @@ def test_another_quarter_edition_as_of_day_or_version_of_the_code_has_another_ca
         (quarter, "board", CAME_IN), (quarter, "board", CAME_IN + timedelta(days=1)),
     ]  # fmt: skip
     names = {released_pages_module._cache_folder(small, *call).name for call in calls}
-    monkeypatch.setattr(released_pages_module, "_code_and_libraries", lambda: "another version")
+    monkeypatch.setattr(released_pages_module, "code_and_libraries", lambda: "another version")
     names |= {released_pages_module._cache_folder(small, *call).name for call in calls}
     assert len(names) == 10
 

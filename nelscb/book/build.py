@@ -8,16 +8,22 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from dataclasses import replace as replace_field
 from datetime import date
 from pathlib import Path
 
 from nelscb.audit import Attack, attack, read_published
+from nelscb.book.failed_pages import write_failed_page
 from nelscb.book.formats import FORMATS, Parts, make_formats, write_data
-from nelscb.book.run import run_notebooks
-from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, PROSE, Edition, open_edition
+from nelscb.book.in_place import Place
+from nelscb.book.kept_notebooks import KeptNotebooks
+from nelscb.book.made import LOCKS, Asked, forget, is_as_made, made_from, remember
+from nelscb.book.run import NotebookRunner, Run
+from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, PROSE, Edition, ReleasedPage, check_call, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
+from nelscb.kernels import WARM
 from nelscb.mistakes import Mistake
 from nelscb.plan import Project
 from nelscb.quarters import Quarter
@@ -26,10 +32,19 @@ from nelscb.released_pages import release_pages
 Say = Callable[[str], None]
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How a book is made, which changes nothing in it: how many notebooks at once, on which kernels, from the start?"""
+
+    jobs: int | None = None
+    engine: str = WARM
+    fresh: bool = False
+
+
 def build_book(
     project: Project, quarter: Quarter | str, edition: str = "board", as_of: date | str | None = None,
-    jobs: int | None = None, say: Say = print, annual: bool = False, formats: Sequence[str] = FORMATS,
-    signed: str = "",
+    say: Say = print, annual: bool = False, formats: Sequence[str] = FORMATS, signed: str = "",
+    manner: Manner = Manner(),
 ) -> Path:  # fmt: skip
     """Build the book and give the folder it stands in: ``build/<quarter>/<edition>``.
 
@@ -37,33 +52,92 @@ def build_book(
     any other quarter's one, of its last four. ``signed``: the hash of the released tables that two roles are signing
     off; without theirs, or that of an edition on file, the book is a draft.
 
-    Raises Mistake or WrongCall; the book that was there before then stays as it was.
+    Where the same book was made before from what is there now, nothing is done. Raises Mistake or WrongCall; the book
+    that was there before then stays as it was, and where notebooks failed, a book whose pages say so stands beside it.
     """
-    opened = open_edition(project, quarter, edition, as_of)
-    notebooks = notebooks_of(project, annual or opened.quarter.number == 4, edition)
-    released = release_pages(opened, [*notebooks, PROSE], as_of)
-    target = project.build / str(opened.quarter) / edition
-    beside = target.with_name(f".{edition}-being-made")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
+    quarter, as_of_day = check_call(quarter, edition, as_of)
+    asked = Asked(quarter, edition, str(as_of_day), annual, tuple(formats), signed)
+    place = place_of(project, quarter, edition)
     try:
-        write_data(released[PROSE], project, beside)
-        released[PROSE] = replace_field(
-            released[PROSE], draft=_is_draft(opened, hash_of_tables(beside), signed),
-            attacked=_attacked(opened, beside) if edition == "public" else None,
-        )  # fmt: skip
-        say(f"{opened.quarter}: {len(notebooks)} notebooks")
-        run_notebooks(
-            notebooks, beside / "notebooks", _parameters(opened, beside, as_of), jobs or os.cpu_count() or 1,
-            lambda name: say(f"{opened.quarter}: {name}"),
-        )  # fmt: skip
-        parts = Parts(project, released, beside / "notebooks")
-        make_formats(parts, formats, beside, lambda what: say(f"{opened.quarter}: {what}"))
-        replace(beside, target)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    return target
+        with place.held(say):
+            if manner.fresh:
+                forget(project)
+            elif is_as_made(project, asked):
+                say(f"{quarter}: {UNCHANGED}")
+                return place.target
+            key = made_from(project, asked)
+            with place.making() as beside, NotebookRunner(manner.jobs or os.cpu_count() or 1, manner.engine) as runner:
+                failed = _make(project, asked, beside, runner, say)
+                if failed:
+                    raise Mistake(_failures(failed, place.put_aside() if edition == "board" else None))
+                place.put()
+            shutil.rmtree(place.with_failures, ignore_errors=True)
+            remember(project, asked, key)
+    except OSError as error:
+        at = f"{error.filename}: " if error.filename else ""
+        raise Mistake(f"{at}{error.strerror or error}; the book that was there before is as it was") from error
+    return place.target
+
+
+UNCHANGED = "nothing has changed since this book was made"
+
+
+def place_of(project: Project, quarter: Quarter, edition: str) -> Place:
+    """Where an edition stands."""
+    lock = project.build / ".cache" / LOCKS / f"{quarter}-{edition}.lock"
+    return Place(project.build / str(quarter) / edition, lock)
+
+
+def _make(project: Project, asked: Asked, beside: Path, runner: NotebookRunner, say: Say) -> dict[str, str]:
+    """Fill ``beside`` with the book. Gives the notebooks that failed, each with the reason: the book then tells them."""
+    as_of = None if asked.as_of == "None" else asked.as_of
+    opened = open_edition(project, asked.quarter, asked.edition, as_of)
+    notebooks = notebooks_of(project, asked.annual or opened.quarter.number == 4, asked.edition)
+    released = release_pages(opened, [*notebooks, PROSE], as_of)
+    write_data(released[PROSE], project, beside)
+    released[PROSE] = replace_field(
+        released[PROSE], draft=_is_draft(opened, hash_of_tables(beside), asked.signed),
+        attacked=_attacked(opened, beside) if asked.edition == "public" else None,
+    )  # fmt: skip
+    failed = _executed(notebooks, released, opened, as_of, beside, runner, say)
+    formats: Sequence[str] = asked.formats
+    if failed and asked.edition != "board":
+        return failed
+    for name, problem in failed.items():
+        write_failed_page(notebooks[name], problem, beside / "notebooks" / f"{name}.ipynb")
+        formats = ("html",)  # what is printed refers from page to page
+    parts = Parts(project, released, beside / "notebooks")
+    make_formats(parts, formats, beside, lambda what: say(f"{opened.quarter}: {what}"))
+    return failed
+
+
+def _executed(
+    notebooks: dict[str, Path], released: dict[str, ReleasedPage], opened: Edition, as_of: str | None, beside: Path,
+    runner: NotebookRunner, say: Say,
+) -> dict[str, str]:  # fmt: skip
+    """Every notebook executed, those of before taken as they are where nothing that they depend on has changed."""
+    target, kept, quarter = beside / "notebooks", KeptNotebooks(opened.project), opened.quarter
+    target.mkdir()
+    parameters = _parameters(opened, beside, as_of)
+    keys = {name: kept.key(source, parameters, released[name]) for name, source in notebooks.items()}
+    wanted = {name: at for name, at in notebooks.items() if not kept.take(keys[name], target / f"{name}.ipynb")}
+    say(f"{quarter}: {len(notebooks)} notebooks" + (f", {len(wanted)} to run" if len(wanted) < len(notebooks) else ""))
+
+    def done(name: str, run: Run) -> None:
+        if not run.problem:
+            kept.keep(keys[name], target / f"{name}.ipynb")
+        lost = " (on a kernel of its own: the warm process is gone)" if run.lost else ""
+        say(f"{quarter}: {name}{lost}" + (f" failed {run.problem}" if run.problem else ""))
+
+    failed = runner.run(wanted, target, parameters, done)
+    kept.forget_oldest()
+    return failed
+
+
+def _failures(failed: dict[str, str], shown: Path | None) -> str:
+    told = "; ".join(f"notebook {name} failed {what}" for name, what in sorted(failed.items()))
+    where = f"; a book whose pages say what failed is in {shown / 'html' / 'index.html'}" if shown else ""
+    return f"{told}; the book that was there before is as it was{where}"
 
 
 def _is_draft(opened: Edition, tables: str, signed: str) -> bool:
@@ -115,18 +189,3 @@ def _parameters(opened: Edition, beside: Path, as_of: date | str | None) -> dict
         "as_of": str(as_of) if as_of else None,
         "project": Path(way).as_posix(),
     }
-
-
-def replace(new: Path, target: Path) -> None:
-    """Put ``new`` in the place of ``target``; if the second rename fails the old folder comes back."""
-    old = target.with_name(f".{target.name}-before")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

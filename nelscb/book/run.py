@@ -1,78 +1,155 @@
-"""Run the notebooks with papermill, side by side in processes of their own."""
+"""Run the notebooks with papermill, side by side in processes of their own, on warm kernels where there can be any."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import active_children, get_context
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from dataclasses import dataclass
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
+from types import TracebackType
 
-from nelscb.mistakes import Mistake
+from nelscb.kernels import ADDRESS, ENGINE, ONE_THREAD, WARM, WarmProcess, can_fork, is_warm
 
 LONGEST_CELL = 300
 """Seconds that one cell may take before its notebook counts as failed."""
 _QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
-Done = Callable[[str], None]
 
 
-def run_notebooks(
-    notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None], jobs: int, done: Done
-) -> None:
-    """Execute each notebook into ``target``, where it can be run again as it stands.
+@dataclass(frozen=True)
+class Run:
+    """How a notebook came out: ``problem`` in words where it failed, and whether its kernel was an ordinary one
+    because the warm process was gone."""
 
-    A notebook runs in the folder it is kept in, so ``parameters["project"]`` is the way from there to the
-    project. All are tried; then Mistake names every one that failed, with cell and reason. ``done`` is called
-    with each name as it finishes. What is kept carries no time, path or random id.
-    """
-    target.mkdir(parents=True, exist_ok=True)
-    problems = {}
-    # Spawned, not forked: papermill and zmq start threads, and a forked copy of a thread's lock can hang.
-    pool = ProcessPoolExecutor(max_workers=min(jobs, len(notebooks)), mp_context=get_context("spawn"))
-    try:
-        running = {
-            pool.submit(run_notebook, source, target / f"{name}.ipynb", dict(parameters)): name
-            for name, source in notebooks.items()
-        }
+    problem: str = ""
+    lost: bool = False
+
+
+Done = Callable[[str, Run], None]
+
+
+class NotebookRunner:
+    """Processes that execute notebooks, which load what they need while whoever opened them does something else."""
+
+    def __init__(self, jobs: int, engine: str = WARM) -> None:
+        self._jobs = jobs
+        self._warm = engine == WARM and can_fork()
+
+    def __enter__(self) -> NotebookRunner:
+        with ExitStack() as opened:
+            self._process = opened.enter_context(WarmProcess()) if self._warm else None
+            address = self._process.address if self._process else ""
+            # Spawned, not forked: papermill and zmq start threads, and a forked copy of a thread's lock can hang.
+            self._pool = ProcessPoolExecutor(
+                max_workers=self._jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(address,)
+            )
+            for _ in range(self._jobs):
+                self._pool.submit(_load)
+            self._opened = opened.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
+        with self._opened:
+            if kind is not None:
+                # Stopped half-way: without this the workers would first run every notebook that is still waiting.
+                for worker in active_children():
+                    worker.terminate()
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def run(
+        self, notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None], done: Done
+    ) -> dict[str, str]:
+        """Execute each notebook into ``target``, where it can be run again as it stands.
+
+        A notebook runs in the folder it is kept in, so ``parameters["project"]`` is the way from there to the
+        project. All are tried; gives those that failed, each with cell and reason. ``done`` is called with each
+        name as it finishes. What is kept carries no time, path or random id.
+        """
+        target.mkdir(parents=True, exist_ok=True)
+        problems = {}
+        warm = self._process is not None and self._process.ready()
+        running: dict[Future[Run], str] = {}
+        try:
+            for name, source in notebooks.items():
+                wanted = (source, target / f"{name}.ipynb", dict(parameters), warm)
+                running[self._pool.submit(run_notebook, *wanted)] = name
+        except BrokenProcessPool:
+            pass
+        for name in notebooks:
+            if name not in running.values():
+                problems[name] = _WORKER_DIED
         for future in as_completed(running):
-            problem = future.result()
-            if problem:
-                problems[running[future]] = problem
-            done(running[future])
-    except BaseException:
-        # Stopped half-way: without this the workers would first run every notebook that is still waiting.
-        for worker in active_children():
-            worker.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
-        raise
-    pool.shutdown()
-    if problems:
-        raise Mistake("; ".join(f"notebook {name} failed {what}" for name, what in sorted(problems.items())))
+            name = running[future]
+            try:
+                run = future.result()
+            except BrokenProcessPool:
+                run = Run(_WORKER_DIED)
+            if run.problem:
+                problems[name] = run.problem
+            done(name, run)
+        return problems
 
 
-def run_notebook(source: Path, target: Path, parameters: dict[str, str | None]) -> str:
-    """Execute one notebook; the reason in words where it fails, else empty."""
-    os.environ.update(_QUIET)
+_WORKER_DIED = "because the process that was to run it died"
+
+
+def _begin(address: str) -> None:
+    """Set a worker up: where the warm process is, and to end when the build does, however that ends."""
+    os.environ.update(_QUIET | ONE_THREAD | {ADDRESS: address})
+    build = parent_process()
+    assert build is not None
+
+    def end_with_it() -> None:
+        build.join()
+        os._exit(1)
+
+    threading.Thread(target=end_with_it, daemon=True).start()
+
+
+def _load() -> None:
+    import papermill  # noqa: F401
+
+
+def run_notebook(source: Path, target: Path, parameters: dict[str, str | None], warm: bool = False) -> Run:
+    """Execute one notebook on a warm kernel or an ordinary one; where the warm process is lost, on an ordinary one."""
+    if warm:
+        run = _executed(source, target, parameters, ENGINE)
+        if not run.problem or is_warm(os.environ[ADDRESS]):
+            return run
+    return Run(_executed(source, target, parameters, None).problem, lost=warm)
+
+
+def _executed(source: Path, target: Path, parameters: dict[str, str | None], engine: str | None) -> Run:
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     try:
         papermill.execute_notebook(
-            source, target, parameters=parameters, kernel_name="python3", progress_bar=False,
+            source, target, parameters=parameters, kernel_name="python3", progress_bar=False, engine_name=engine,
             cwd=target.parent, execution_timeout=LONGEST_CELL, request_save_on_cell_execute=False,
             extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         target.unlink(missing_ok=True)
-        return f"in cell {error.cell_index}: {error.ename}: {' '.join(error.evalue.split())}"
+        return Run(f"in cell {error.cell_index}: {error.ename}: {' '.join(error.evalue.split())}")
     except CellTimeoutError:
-        return f"because a cell took longer than {LONGEST_CELL} seconds"
+        target.unlink(missing_ok=True)
+        return Run(f"because a cell took longer than {LONGEST_CELL} seconds")
     except DeadKernelError:
-        return "because its kernel died"
+        target.unlink(missing_ok=True)
+        return Run("because its kernel died")
+    except (ConnectionError, FileNotFoundError, RuntimeError) as error:
+        # nbclient's word for a kernel that never answered is RuntimeError.
+        target.unlink(missing_ok=True)
+        return Run(f"because no kernel could be started for it: {' '.join(str(error).split())}")
     clean(target)
-    return ""
+    return Run()
 
 
 def clean(path: Path) -> None:

@@ -1,0 +1,88 @@
+"""What a book was made from, kept beside it: where nothing has changed since, it need not be made again.
+
+It is kept in ``build/.cache`` and not in the edition: a hash of what was received is nobody's outside the board.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
+from nelscb.plan import Project
+from nelscb.quarters import Quarter
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a build was asked for."""
+
+    quarter: Quarter
+    edition: str
+    as_of: str
+    annual: bool
+    formats: tuple[str, ...]
+    signed: str = ""
+
+
+def made_from(project: Project, asked: Asked) -> str:
+    """One hash of all that a book depends on: what was asked, inputs, notebooks, prose, settings, code, libraries."""
+    files = {*project.input_files(), *_all(project.notebooks), *_all(project.book)}
+    files |= {folder / "_config.yml" for folder in (project.folder, project.book.parent)}
+    return hash_of(repr(asked), code_and_libraries(), hash_of_files({f for f in files if f.is_file()}, project.folder))
+
+
+def is_as_made(project: Project, asked: Asked) -> bool:
+    """Whether the book that was asked for is there, whole, and made from what is there now."""
+    folder = _folder(project, asked)
+    try:
+        kept = json.loads(_record(project, asked).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(kept["from"] == made_from(project, asked) and kept["files"] == _hashes(folder))
+
+
+def remember(project: Project, asked: Asked, key: str) -> None:
+    """Say from what the book in its place was made; ``key`` was taken before it was made."""
+    path = _record(project, asked)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{os.getpid()}.tmp")
+    told = {"from": key, "files": _hashes(_folder(project, asked))}
+    beside.write_text(json.dumps(told, indent=0), encoding="utf-8")
+    beside.replace(path)
+
+
+def forget(project: Project) -> None:
+    """Forget everything that was kept of earlier runs, so that all is worked out anew."""
+    for kept in (project.build / ".cache").glob("*"):
+        if kept.name != LOCKS:
+            shutil.rmtree(kept, ignore_errors=True)
+
+
+LOCKS = "locks"
+"""The folder of ``build/.cache`` whose files say that a run is going on."""
+
+
+def _folder(project: Project, asked: Asked) -> Path:
+    return project.build / str(asked.quarter) / asked.edition
+
+
+def _record(project: Project, asked: Asked) -> Path:
+    return project.build / ".cache" / "made" / f"{asked.quarter}-{asked.edition}.json"
+
+
+def _all(folder: Path) -> Sequence[Path]:
+    return [path for path in folder.rglob("*") if ".ipynb_checkpoints" not in path.parts]
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,96 @@
+"""The warm process as the build holds it: started, found again by its address, and ended with all its kernels."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from nelscb.mistakes import WrongCall
+
+ENGINE = "nelscb-warm"
+"""The name of the papermill engine, and of the kernel provisioner that it uses."""
+WARM, PLAIN = "warm", "plain"
+ADDRESS = "NELSCB_WARM_KERNELS"
+"""The environment variable with the address at which the warm process listens."""
+ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+"""A process that is forked must have one thread, and ordinary kernels are to compute as the forked ones do."""
+_FOLDER = "nelscb-warm-"
+
+
+def engine_of(name: str) -> str:
+    """The engine of that name. Raises WrongCall for one that there is not."""
+    if name not in (WARM, PLAIN):
+        raise WrongCall(f"{name!r} is no engine: there are {WARM} and {PLAIN}")
+    return name
+
+
+def can_fork() -> bool:
+    """Whether this system can fork a process and has sockets that are files: Linux and macOS."""
+    return hasattr(os, "fork") and hasattr(socket, "AF_UNIX")
+
+
+def is_warm(address: str) -> bool:
+    """Whether a warm process listens there."""
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(address)
+        except OSError:
+            return False
+    return True
+
+
+class WarmProcess:
+    """One process with everything loaded. It ends when this one does, however that ends, and its kernels with it."""
+
+    def __enter__(self) -> WarmProcess:
+        _clear_up()
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))
+        self.address = str(self.folder / "kernels")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "nelscb.kernels.warm_process", self.address],
+            env={**os.environ, **ONE_THREAD}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        return self
+
+    def ready(self) -> bool:
+        """Wait until it listens; False where it ended before."""
+        assert self._process.stdout is not None
+        return self._process.stdout.readline() == "ready\n"
+
+    def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _clear_up() -> None:
+    """Remove the folders of processes that were killed together with their warm process, so that neither could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        owner = folder.name.removeprefix(_FOLDER).split("-")[0]
+        if owner.isdigit() and not _is_alive(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,171 @@
+"""The warm process itself: it loads what notebooks use, then forks a kernel for whoever asks.
+
+Who asks keeps the line open: over it comes the kernel's process number, and its exit code when it ends; when the line
+is closed the kernel is killed. When this process's own standard input ends, so do its kernels and it.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+
+def serve(address: str) -> None:
+    """Listen at ``address`` and fork kernels until standard input ends."""
+    _load()
+    if threading.active_count() != 1:
+        raise SystemExit(f"the warm process has other threads and cannot be forked: {threading.enumerate()}")
+    warm = _Warm(address)
+    print("ready", flush=True)
+    warm.serve()
+
+
+def _load() -> None:
+    """Everything that a notebook's cells import, and what is worked out once for a whole process."""
+    import IPython.display
+    import ipykernel.ipkernel
+    import ipykernel.kernelapp
+    import matplotlib.backends.backend_svg
+    import matplotlib.font_manager
+    import matplotlib.pyplot
+    import scipy.stats
+    import seaborn
+    import statsmodels.api  # noqa: F401
+
+    import nelscb.cards
+    import nelscb.chart_files
+    import nelscb.charts
+    import nelscb.notebook
+    import nelscb.tables  # noqa: F401
+    from nelscb.fingerprint import code_and_libraries
+
+    code_and_libraries()
+    gc.collect()
+    gc.freeze()  # So that looking for what can go does not copy every page of memory into every kernel.
+
+
+class _Warm:
+    def __init__(self, address: str) -> None:
+        self._address = Path(address)
+        self._listening = socket.socket(socket.AF_UNIX)
+        self._listening.bind(address)
+        self._listening.listen(64)
+        self._lines: dict[int, socket.socket] = {}
+        self._selector = selectors.DefaultSelector()
+        self._told, self._tells = socket.socketpair()
+        self._tells.setblocking(False)
+        signal.set_wakeup_fd(self._tells.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        # Ctrl-C reaches the whole terminal; the build says when this process ends.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for part in (self._listening, self._told, sys.stdin):
+            self._selector.register(part, selectors.EVENT_READ)
+
+    def serve(self) -> None:
+        while True:
+            for key, _ in self._selector.select():
+                if key.fileobj is sys.stdin:
+                    self._end()
+                    return
+                if key.fileobj is self._listening:
+                    self._fork()
+                elif key.fileobj is self._told:
+                    self._told.recv(4096)
+                    self._bury()
+                else:
+                    self._left(key.data)
+
+    def _fork(self) -> None:
+        line, _ = self._listening.accept()
+        with line.makefile() as reading:
+            said = reading.readline()
+        if not said:
+            line.close()  # somebody only asked whether anybody is here
+            return
+        process = os.fork()
+        if process == 0:
+            self._become_kernel(json.loads(said), line)
+        with suppress(OSError):
+            line.sendall(f"{process}\n".encode())
+        self._lines[process] = line
+        self._selector.register(line, selectors.EVENT_READ, process)
+
+    def _become_kernel(self, asked: dict[str, Any], line: socket.socket) -> NoReturn:
+        code = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            self._selector.close()
+            for other in (self._listening, self._told, self._tells, line, *self._lines.values()):
+                other.close()
+            os.setsid()
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for standard in range(3):
+                os.dup2(nothing, standard)
+            os.environ.clear()
+            os.environ.update(asked["environment"], JPY_PARENT_PID=str(os.getppid()))
+            os.chdir(asked["folder"])
+            sys.path[0] = ""
+            sys.argv = ["ipykernel_launcher", *asked["arguments"]]
+            from ipykernel.kernelapp import IPKernelApp
+
+            IPKernelApp.launch_instance(sys.argv[1:])
+            code = 0
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        finally:
+            os._exit(code)
+
+    def _bury(self) -> None:
+        """Tell whoever asked for a kernel how it ended."""
+        while True:
+            try:
+                process, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if not process:
+                return
+            line = self._lines.pop(process, None)
+            if line is not None:
+                self._selector.unregister(line)
+                with suppress(OSError):
+                    line.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+                line.close()
+
+    def _left(self, process: int) -> None:
+        """Whoever asked for the kernel is gone: so must it be."""
+        line = self._lines.get(process)
+        if line is not None and not line.recv(4096):
+            del self._lines[process]
+            self._selector.unregister(line)
+            line.close()
+            _kill(process)
+
+    def _end(self) -> None:
+        for process in self._lines:
+            _kill(process)
+        self._address.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._address.parent.rmdir()
+
+
+def _kill(process: int) -> None:
+    """Kill a kernel with all that it started; one that has not set itself apart yet, alone."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(process, signal.SIGKILL)
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
