@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import nelscb
 from nelscb.mistakes import Mistake, WrongCall
@@ -59,20 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _OneSentence(prog="nelscb", description="The quarterly report book of a safeguarding children board.")
     parser.add_argument("--version", action="version", version=f"nelscb {nelscb.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    build = commands.add_parser("build", help="make the book of a quarter")
-    build.add_argument("quarter", help="such as 2016-17-Q4 (January to March 2017)")
-    build.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
-    build.add_argument("--edition", default="board", metavar="NAME", help="board (the default), public or both")
-    build.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
-    build.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks run side by side (default: one a core)")
-    build.add_argument(
-        "--formats", default="html,pdf,xlsx", metavar="LIST", help="what to make (default: html,pdf,xlsx)"
-    )
-    build.add_argument("--annual", action="store_true", help="with the annual report (a fourth quarter always has it)")
-    build.add_argument("--engine", default="warm", metavar="NAME", help="kernels: warm (the default) or plain")
-    build.add_argument("--fresh", action="store_true", help="make everything anew, whatever earlier runs have kept")
-    build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
-    build.set_defaults(run=_build)
+    _add_build(commands)
     template = commands.add_parser("template", help="write the blank score cards of a quarter")
     template.add_argument("quarter", help="such as 2017-18-Q1 (April to June 2017)")
     template.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
@@ -114,6 +101,23 @@ def _parser() -> argparse.ArgumentParser:
     signs.add_argument("--at", metavar="TIME", help="when, such as 2017-06-09T10:30Z (default: now)")
     signs.set_defaults(run=_sign_off)
     return parser
+
+
+def _add_build(commands: Any) -> None:
+    build = commands.add_parser("build", help="make the book of a quarter")
+    build.add_argument("quarter", help="such as 2016-17-Q4 (January to March 2017)")
+    build.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
+    build.add_argument("--edition", default="board", metavar="NAME", help="board (the default), public or both")
+    build.add_argument("--as-of", metavar="DATE", help="use only what had come in by that day, such as 2017-04-30")
+    build.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks run side by side (default: one a core)")
+    build.add_argument(
+        "--formats", default="html,pdf,xlsx", metavar="LIST", help="what to make (default: html,pdf,xlsx)"
+    )
+    build.add_argument("--annual", action="store_true", help="with the annual report (a fourth quarter always has it)")
+    build.add_argument("--engine", default="warm", metavar="NAME", help="kernels: warm (the default) or plain")
+    build.add_argument("--fresh", action="store_true", help="make everything anew, whatever earlier runs have kept")
+    build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    build.set_defaults(run=_build)
 
 
 def _jobs(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Hashes of what results depend on besides their data: the package's code, the libraries, and files by their content."""
+"""Hashes of what results depend on: the package's code, the libraries, and files by their content."""
 
 from __future__ import annotations
 

@@ -21,7 +21,17 @@ ORDER = (
 BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("audit_command")]
 # The attack on finished files has these alone: what it shared with the release, it could not find fault with.
 ALLOWED_TO_THE_AUDIT = {"audit", "mistakes", "quarters"}
-ALLOWED_ABOVE = {"mistakes", "fingerprint", "kernels", "named_numbers", "quarters", "plan", "filed_editions", "edition", "released_pages"}
+ALLOWED_ABOVE = {
+    "mistakes",
+    "fingerprint",
+    "kernels",
+    "named_numbers",
+    "quarters",
+    "plan",
+    "filed_editions",
+    "edition",
+    "released_pages",
+}
 # Plain cell data and the reader of YAML serve every stage; settings are read by the files' own readers.
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -20,7 +20,16 @@ from nelscb.book.in_place import Place
 from nelscb.book.kept_notebooks import KeptNotebooks
 from nelscb.book.made import LOCKS, Asked, forget, is_as_made, made_from, remember
 from nelscb.book.run import NotebookRunner, Run
-from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, PROSE, Edition, ReleasedPage, check_call, open_edition
+from nelscb.edition import (
+    ANNUAL_PAGE,
+    BOARD_PAGES,
+    METHOD_PAGES,
+    PROSE,
+    Edition,
+    ReleasedPage,
+    check_call,
+    open_edition,
+)
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
 from nelscb.kernels import WARM
@@ -66,7 +75,7 @@ def build_book(
                 say(f"{quarter}: {UNCHANGED}")
                 return place.target
             key = made_from(project, asked)
-            with place.making() as beside, NotebookRunner(manner.jobs or os.cpu_count() or 1, manner.engine) as runner:
+            with place.making() as beside, _runner(project, manner) as runner:
                 failed = _make(project, asked, beside, runner, say)
                 if failed:
                     raise Mistake(_failures(failed, place.put_aside() if edition == "board" else None))
@@ -79,6 +88,11 @@ def build_book(
     return place.target
 
 
+def _runner(project: Project, manner: Manner) -> NotebookRunner:
+    # One more than there are cores: much of a notebook's time goes by in waiting for messages.
+    return NotebookRunner(project.folder, manner.jobs or (os.cpu_count() or 1) + 1, manner.engine)
+
+
 UNCHANGED = "nothing has changed since this book was made"
 
 
@@ -89,17 +103,21 @@ def place_of(project: Project, quarter: Quarter, edition: str) -> Place:
 
 
 def _make(project: Project, asked: Asked, beside: Path, runner: NotebookRunner, say: Say) -> dict[str, str]:
-    """Fill ``beside`` with the book. Gives the notebooks that failed, each with the reason: the book then tells them."""
+    """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then."""
     as_of = None if asked.as_of == "None" else asked.as_of
     opened = open_edition(project, asked.quarter, asked.edition, as_of)
     notebooks = notebooks_of(project, asked.annual or opened.quarter.number == 4, asked.edition)
-    released = release_pages(opened, [*notebooks, PROSE], as_of)
+    released = release_pages(opened, list(notebooks), as_of)
+    execution = Execution(notebooks, released, opened, as_of, beside, say)
+    execution.start(runner)
+    # While the notebooks run: what the prose may see is the whole board's, and takes longest.
+    released |= release_pages(opened, [PROSE], as_of)
     write_data(released[PROSE], project, beside)
     released[PROSE] = replace_field(
         released[PROSE], draft=_is_draft(opened, hash_of_tables(beside), asked.signed),
         attacked=_attacked(opened, beside) if asked.edition == "public" else None,
     )  # fmt: skip
-    failed = _executed(notebooks, released, opened, as_of, beside, runner, say)
+    failed = execution.finish(runner)
     formats: Sequence[str] = asked.formats
     if failed and asked.edition != "board":
         return failed
@@ -111,27 +129,41 @@ def _make(project: Project, asked: Asked, beside: Path, runner: NotebookRunner, 
     return failed
 
 
-def _executed(
-    notebooks: dict[str, Path], released: dict[str, ReleasedPage], opened: Edition, as_of: str | None, beside: Path,
-    runner: NotebookRunner, say: Say,
-) -> dict[str, str]:  # fmt: skip
-    """Every notebook executed, those of before taken as they are where nothing that they depend on has changed."""
-    target, kept, quarter = beside / "notebooks", KeptNotebooks(opened.project), opened.quarter
-    target.mkdir()
-    parameters = _parameters(opened, beside, as_of)
-    keys = {name: kept.key(source, parameters, released[name]) for name, source in notebooks.items()}
-    wanted = {name: at for name, at in notebooks.items() if not kept.take(keys[name], target / f"{name}.ipynb")}
-    say(f"{quarter}: {len(notebooks)} notebooks" + (f", {len(wanted)} to run" if len(wanted) < len(notebooks) else ""))
+class Execution:
+    """The notebooks of one book: those of before taken as they are where nothing that they depend on has changed."""
 
-    def done(name: str, run: Run) -> None:
+    def __init__(
+        self, notebooks: dict[str, Path], released: dict[str, ReleasedPage], opened: Edition, as_of: str | None,
+        beside: Path, say: Say,
+    ) -> None:  # fmt: skip
+        self._notebooks, self._say, self._quarter = notebooks, say, opened.quarter
+        self._target, self._kept = beside / "notebooks", KeptNotebooks(opened.project)
+        self._parameters = _parameters(opened, beside, as_of)
+        self._keys = {
+            name: self._kept.key(source, self._parameters, released[name]) for name, source in notebooks.items()
+        }
+
+    def start(self, runner: NotebookRunner) -> None:
+        """Take what is kept, and give the rest to the runner."""
+        self._target.mkdir()
+        kept = {name for name, key in self._keys.items() if self._kept.take(key, self._target / f"{name}.ipynb")}
+        wanted = {name: source for name, source in self._notebooks.items() if name not in kept}
+        self._say(
+            f"{self._quarter}: {len(self._notebooks)} notebooks" + (f", {len(wanted)} of them to run" if kept else "")
+        )
+        runner.start(wanted, self._target, self._parameters)
+
+    def finish(self, runner: NotebookRunner) -> dict[str, str]:
+        """Wait for the rest. Gives the notebooks that failed, each with cell and reason."""
+        failed = runner.finish(self._done)
+        self._kept.forget_oldest()
+        return failed
+
+    def _done(self, name: str, run: Run) -> None:
         if not run.problem:
-            kept.keep(keys[name], target / f"{name}.ipynb")
+            self._kept.keep(self._keys[name], self._target / f"{name}.ipynb")
         lost = " (on a kernel of its own: the warm process is gone)" if run.lost else ""
-        say(f"{quarter}: {name}{lost}" + (f" failed {run.problem}" if run.problem else ""))
-
-    failed = runner.run(wanted, target, parameters, done)
-    kept.forget_oldest()
-    return failed
+        self._say(f"{self._quarter}: {name}{lost}" + (f" failed {run.problem}" if run.problem else ""))
 
 
 def _failures(failed: dict[str, str], shown: Path | None) -> str:

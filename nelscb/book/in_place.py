@@ -43,7 +43,7 @@ class Place:
 
     @contextmanager
     def held(self, say: Callable[[str], None]) -> Iterator[None]:
-        """Hold the place: a second run waits, and says so. The system lets go of it when a run ends, however it ends."""
+        """Hold the place: a second run waits, and says so. However a run ends, the system lets go of it."""
         self.lock.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.lock)
         try:
@@ -58,7 +58,7 @@ class Place:
             lock.release()
 
     def recover(self) -> None:
-        """Finish or undo what a run that was killed has left: the old book comes back where no new one took its place."""
+        """Finish or undo what a killed run has left: the old book comes back where no new one took its place."""
         if self.before.exists() and not self.target.exists():
             self.before.rename(self.target)
         for left in (self.before, self.beside):

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
@@ -37,13 +37,16 @@ Done = Callable[[str, Run], None]
 class NotebookRunner:
     """Processes that execute notebooks, which load what they need while whoever opened them does something else."""
 
-    def __init__(self, jobs: int, engine: str = WARM) -> None:
+    def __init__(self, project: Path, jobs: int, engine: str = WARM) -> None:
+        self._project = project
         self._jobs = jobs
         self._warm = engine == WARM and can_fork()
+        self._running: dict[Future[Run], str] = {}
+        self._not_begun: list[str] = []
 
     def __enter__(self) -> NotebookRunner:
         with ExitStack() as opened:
-            self._process = opened.enter_context(WarmProcess()) if self._warm else None
+            self._process = opened.enter_context(WarmProcess(self._project)) if self._warm else None
             address = self._process.address if self._process else ""
             # Spawned, not forked: papermill and zmq start threads, and a forked copy of a thread's lock can hang.
             self._pool = ProcessPoolExecutor(
@@ -62,30 +65,30 @@ class NotebookRunner:
                     worker.terminate()
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def run(
-        self, notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None], done: Done
-    ) -> dict[str, str]:
-        """Execute each notebook into ``target``, where it can be run again as it stands.
+    def start(self, notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None]) -> None:
+        """Begin to execute each notebook into ``target``, where it can be run again as it stands.
 
         A notebook runs in the folder it is kept in, so ``parameters["project"]`` is the way from there to the
-        project. All are tried; gives those that failed, each with cell and reason. ``done`` is called with each
-        name as it finishes. What is kept carries no time, path or random id.
+        project. What is kept carries no time, path or random id.
         """
         target.mkdir(parents=True, exist_ok=True)
-        problems = {}
-        warm = self._process is not None and self._process.ready()
-        running: dict[Future[Run], str] = {}
-        try:
+        warm = bool(notebooks) and self._process is not None and self._process.ready()
+        self._running = {}
+        self._not_begun = list(notebooks)
+        with suppress(BrokenProcessPool):
             for name, source in notebooks.items():
                 wanted = (source, target / f"{name}.ipynb", dict(parameters), warm)
-                running[self._pool.submit(run_notebook, *wanted)] = name
-        except BrokenProcessPool:
-            pass
-        for name in notebooks:
-            if name not in running.values():
-                problems[name] = _WORKER_DIED
-        for future in as_completed(running):
-            name = running[future]
+                self._running[self._pool.submit(run_notebook, *wanted)] = name
+                self._not_begun.remove(name)
+
+    def finish(self, done: Done) -> dict[str, str]:
+        """Wait until all were tried. Gives those that failed, each with cell and reason.
+
+        ``done`` is called with each name as it finishes.
+        """
+        problems = dict.fromkeys(self._not_begun, _WORKER_DIED)
+        for future in as_completed(self._running):
+            name = self._running[future]
             try:
                 run = future.result()
             except BrokenProcessPool:
@@ -133,7 +136,7 @@ def _executed(source: Path, target: Path, parameters: dict[str, str | None], eng
         papermill.execute_notebook(
             source, target, parameters=parameters, kernel_name="python3", progress_bar=False, engine_name=engine,
             cwd=target.parent, execution_timeout=LONGEST_CELL, request_save_on_cell_execute=False,
-            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+            shutdown_kernel="immediate", extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         target.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -95,12 +95,12 @@ class ReleasedPage:
 
     def to_json(self) -> bytes:
         """The page as JSON; ``from_json`` reads it back to an equal page."""
-        return TypeAdapter(ReleasedPage).dump_json(self)
+        return reader_of_pages().dump_json(self)
 
     @classmethod
     def from_json(cls, content: bytes) -> ReleasedPage:
         """Read what ``to_json`` wrote."""
-        return TypeAdapter(cls).validate_json(content)
+        return reader_of_pages().validate_json(content)
 
     @cached_property
     def named(self) -> ReleasedPage:
@@ -126,6 +126,12 @@ class ReleasedPage:
     def assessment(self, measure: str, frequency: Frequency) -> Assessment | None:
         """The assessment of the board's own series."""
         return self.assessments.get(f"{measure}/{frequency}")
+
+
+@cache
+def reader_of_pages() -> TypeAdapter[ReleasedPage]:
+    """How pages are written and read, worked out once."""
+    return TypeAdapter(ReleasedPage)
 
 
 def release(

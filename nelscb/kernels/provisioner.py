@@ -8,11 +8,12 @@ import os
 import signal
 import socket
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import KernelProvisionerBase
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
 from nelscb.kernels.warm import ADDRESS, ENGINE
 
@@ -20,7 +21,7 @@ LOST = -signal.SIGKILL
 """The exit code of a kernel of which nobody can say how it ended: its warm process is gone, and so is it."""
 
 
-class WarmProvisioner(KernelProvisionerBase):  # type: ignore[misc]
+class WarmProvisioner(KernelProvisionerBase):
     """A kernel that the warm process forks; over the line to it comes how the kernel ended."""
 
     process: int | None = None
@@ -34,20 +35,21 @@ class WarmProvisioner(KernelProvisionerBase):  # type: ignore[misc]
 
     async def pre_launch(self, **wanted: Any) -> dict[str, Any]:
         """Write the file that says where the kernel is to be found."""
-        self.parent.write_connection_file()
-        self.connection_info = self.parent.get_connection_info()
-        arguments = ["-f", self.parent.connection_file, *wanted.pop("extra_arguments", [])]
+        manager: Any = self.parent
+        manager.write_connection_file()
+        self.connection_info = manager.get_connection_info()
+        arguments = ["-f", manager.connection_file, *wanted.pop("extra_arguments", [])]
         # Nobody asks such a kernel what was typed before, and a file of it would be shared by all.
         arguments.append("--HistoryManager.enabled=False")
-        return await super().pre_launch(cmd=arguments, **wanted)  # type: ignore[no-any-return]
+        return await super().pre_launch(cmd=arguments, **wanted)
 
     async def launch_kernel(self, cmd: list[str], **wanted: Any) -> Any:
         """Ask the warm process for a kernel. Raises OSError where there is none."""
         line = socket.socket(socket.AF_UNIX)
         try:
             line.connect(os.environ[ADDRESS])
-            asked = {"arguments": cmd, "folder": str(wanted.get("cwd") or "."), "environment": dict(wanted["env"])}
-            asked["folder"] = os.path.abspath(asked["folder"])
+            folder = Path(wanted.get("cwd") or ".").resolve()
+            asked = {"arguments": cmd, "folder": str(folder), "environment": dict(wanted["env"])}
             line.sendall(f"{json.dumps(asked)}\n".encode())
             told = line.makefile().readline()
             if not told:

@@ -19,7 +19,7 @@ ENGINE = "nelscb-warm"
 WARM, PLAIN = "warm", "plain"
 ADDRESS = "NELSCB_WARM_KERNELS"
 """The environment variable with the address at which the warm process listens."""
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """A process that is forked must have one thread, and ordinary kernels are to compute as the forked ones do."""
 _FOLDER = "nelscb-warm-"
 
@@ -49,12 +49,15 @@ def is_warm(address: str) -> bool:
 class WarmProcess:
     """One process with everything loaded. It ends when this one does, however that ends, and its kernels with it."""
 
+    def __init__(self, project: Path) -> None:
+        self._project = project
+
     def __enter__(self) -> WarmProcess:
         _clear_up()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))
         self.address = str(self.folder / "kernels")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "nelscb.kernels.warm_process", self.address],
+            [sys.executable, "-m", "nelscb.kernels.warm_process", self.address, str(self._project)],
             env={**os.environ, **ONE_THREAD}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         return self

@@ -15,13 +15,14 @@ import socket
 import sys
 import threading
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 
-def serve(address: str) -> None:
-    """Listen at ``address`` and fork kernels until standard input ends."""
-    _load()
+def serve(address: str, folder: str) -> None:
+    """Listen at ``address`` and fork kernels for notebooks of the project in ``folder`` until standard input ends."""
+    _load(folder)
     if threading.active_count() != 1:
         raise SystemExit(f"the warm process has other threads and cannot be forked: {threading.enumerate()}")
     warm = _Warm(address)
@@ -29,26 +30,30 @@ def serve(address: str) -> None:
     warm.serve()
 
 
-def _load() -> None:
-    """Everything that a notebook's cells import, and what is worked out once for a whole process."""
-    import IPython.display
-    import ipykernel.ipkernel
-    import ipykernel.kernelapp
-    import matplotlib.backends.backend_svg
-    import matplotlib.font_manager
-    import matplotlib.pyplot
-    import scipy.stats
-    import seaborn
-    import statsmodels.api  # noqa: F401
+LOADED = (
+    "IPython.display", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "IPython.core.completer",
+    "matplotlib.backends.backend_svg", "matplotlib.pyplot", "scipy.stats", "seaborn", "statsmodels.api",
+    "nelscb.cards", "nelscb.chart_files", "nelscb.charts", "nelscb.notebook", "nelscb.tables",
+)  # fmt: skip
+"""What a notebook's kernel imports, sooner or later."""
 
-    import nelscb.cards
-    import nelscb.chart_files
-    import nelscb.charts
-    import nelscb.notebook
-    import nelscb.tables  # noqa: F401
+
+def _load(folder: str) -> None:
+    """Everything that a notebook's cells import, and what is worked out once for a whole process: readers, drawing."""
+    for name in LOADED:
+        import_module(name)
+    from nelscb.charts.examples import EXAMPLES, example_svg
+    from nelscb.disclosure.release import reader_of_pages
     from nelscb.fingerprint import code_and_libraries
+    from nelscb.mistakes import Mistake
+    from nelscb.plan import open_project
 
     code_and_libraries()
+    reader_of_pages()
+    with suppress(Mistake):  # which the build tells; what is read here is not used
+        open_project(folder)
+    for kind in EXAMPLES:
+        example_svg(kind)
     gc.collect()
     gc.freeze()  # So that looking for what can go does not copy every page of memory into every kernel.
 
@@ -168,4 +173,4 @@ def _kill(process: int) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1])
+    serve(*sys.argv[1:])

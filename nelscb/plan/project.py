@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 
+from nelscb.fingerprint import hash_of
 from nelscb.mistakes import Mistake, WrongCall
 from nelscb.plan.board import AcceptedText, Board, QuarterSettings
 from nelscb.plan.chapters import Chapter
@@ -155,7 +156,22 @@ def open_project(folder: Path | str) -> Project:
     plan_folder = (folder / board.plan).resolve()
     if not plan_folder.is_dir():
         raise Mistake(f"{board_file}: key 'plan': there is no folder {board.plan!r}")
-    return Project(folder, board, _read_plan(plan_folder, board, folder / "params" / "local.yml"))
+    return Project(folder, board, _plan_of(plan_folder, board, folder / "params" / "local.yml"))
+
+
+_read: dict[str, Plan] = {}
+"""The plan last read, by all that it was read from: a process opens the same one again and again."""
+
+
+def _plan_of(folder: Path, board: Board, local: Path) -> Plan:
+    files = [*sorted(folder.glob("*.*")), local]
+    content = [(str(path), path.read_bytes()) for path in files if path.is_file()]
+    key = hash_of(board, content)
+    if key not in _read:
+        plan = _read_plan(folder, board, local)
+        _read.clear()
+        _read[key] = plan
+    return _read[key]
 
 
 def _read_plan(folder: Path, board: Board, local: Path) -> Plan:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -86,10 +87,16 @@ def read_record(kind: type[Record], data: Any, place: Path) -> Record:
     if data is None:
         raise Mistake(f"{place}: is empty; it must say something")
     try:
-        return TypeAdapter(kind).validate_python(data)
+        return cast(Record, _reader(cast(Any, kind)).validate_python(data))
     except ValidationError as error:
         problems = [_in_words(problem, data) for problem in error.errors(include_url=False)]
         raise Mistake(f"{place}: " + "; ".join(dict.fromkeys(problems))) from error
+
+
+@cache
+def _reader(kind: Any) -> TypeAdapter[Any]:
+    """How records of a kind are read, worked out once."""
+    return TypeAdapter(kind)
 
 
 def _in_words(problem: Any, data: Any) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -68,7 +69,7 @@ class Protected:
     known_before: tuple[str, ...]
     components: tuple[Decided, ...]
 
-    @property
+    @cached_property
     def withheld(self) -> frozenset[str]:
         """All cells that are shown as `c`."""
         return frozenset((*self.primary, *self.secondary, *self.earlier))

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from nelscb.book.build import replace
 from nelscb.book.compile import Compiler, compile_html
 from nelscb.book.mend import POLICY
 from nelscb.book.run import run_notebook
@@ -62,7 +61,14 @@ def test_a_notebook_that_fails_is_named_with_its_cell_and_the_old_book_stays(
     assert "has no exhibit 'no_such_exhibit'" in said
     assert "Traceback" not in said
     assert said.count("\n") == 1
-    assert [p.name for p in old.parent.iterdir()] == ["board"]
+    beside = old.with_name("board-with-failures")
+    assert f"a book whose pages say what failed is in {beside / 'html' / 'index.html'}" in said
+    page = BeautifulSoup((beside / "html" / "o9_child_death_review.html").read_text(encoding="utf-8"), "html.parser")
+    told = page.select_one(".failed")
+    assert told is not None
+    assert "has no exhibit 'no_such_exhibit'" in told.get_text()
+    assert "Child death review" in page.select_one("h1").get_text()  # type: ignore[union-attr]
+    assert sorted(p.name for p in old.parent.iterdir()) == ["board", "board-with-failures"]
     assert (old / "kept.txt").read_text(encoding="utf-8") == "the last good book"
 
 
@@ -70,14 +76,14 @@ def test_an_unknown_parameter_is_an_error(tmp_path: Path, root: Path) -> None:
     source = root / "notebooks" / "o9_child_death_review.ipynb"
     parameters = {"quater": "2015-16-Q4", "project": str(root)}
     said = run_notebook(source, tmp_path / "out.ipynb", parameters)
-    assert "'quater' is no parameter of a notebook: there are quarter, edition, as_of, project" in said
+    assert "'quater' is no parameter of a notebook: there are quarter, edition, as_of, project" in said.problem
 
 
 def test_a_kernel_that_dies_is_said_in_words(one_chapter: Path, tmp_path: Path) -> None:
     source = one_chapter / "notebooks" / "o9_child_death_review.ipynb"
     spoil(source, "import os; os._exit(3)")
     said = run_notebook(source, tmp_path / "out.ipynb", {"project": str(one_chapter)})
-    assert said == "because its kernel died"
+    assert said.problem == "because its kernel died"
 
 
 def small_sources(folder: Path, root: Path) -> tuple[Path, Path]:
@@ -130,23 +136,6 @@ def test_each_page_is_given_while_the_next_is_written(tmp_path: Path, root: Path
         assert text == (tmp_path / "html" / f"{name}.html").read_text(encoding="utf-8")
         assert f"The page {name}" in text
         assert POLICY in text
-
-
-def test_a_new_book_takes_the_place_of_the_old(tmp_path: Path) -> None:
-    for name in ("board", ".board-being-made"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "which.txt").write_text(name, encoding="utf-8")
-    replace(tmp_path / ".board-being-made", tmp_path / "board")
-    assert (tmp_path / "board" / "which.txt").read_text(encoding="utf-8") == ".board-being-made"
-    assert [p.name for p in tmp_path.iterdir()] == ["board"]
-
-
-def test_a_new_book_that_cannot_be_put_in_place_brings_the_old_one_back(tmp_path: Path) -> None:
-    (tmp_path / "board").mkdir()
-    (tmp_path / "board" / "which.txt").write_text("old", encoding="utf-8")
-    with pytest.raises(OSError):
-        replace(tmp_path / "never-made", tmp_path / "board")
-    assert (tmp_path / "board" / "which.txt").read_text(encoding="utf-8") == "old"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no polite kill: terminate() there ends a process at once")

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from nelscb.book.run import run_notebooks
+from nelscb.book.run import NotebookRunner
 from nelscb.cli import main
 from nelscb.plan import Project
 
@@ -167,7 +167,9 @@ def test_an_earlier_quarter_is_built_from_the_same_folder_beside_the_later_one(b
 def test_each_notebook_runs_from_top_to_bottom_as_it_is(board_folder: Path, project: Project) -> None:
     """Without any parameter set, in a folder beside params/, as a reviewer opens it in JupyterLab."""
     sources = {c.slug: board_folder / "notebooks" / f"{c.slug}.ipynb" for c in project.plan.chapters}
-    run_notebooks(sources, board_folder / "as-they-are", {}, jobs=2, done=lambda _: None)
+    with NotebookRunner(board_folder, jobs=2) as runner:
+        runner.start(sources, board_folder / "as-they-are", {})
+        assert not runner.finish(lambda *_: None)
     for name in sources:
         cells = json.loads((board_folder / "as-they-are" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
         assert not [c for c in cells if "injected-parameters" in c["metadata"].get("tags", [])]
