@@ -20,42 +20,20 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 
-def serve(address: str, folder: str) -> None:
-    """Listen at ``address`` and fork kernels for notebooks of the project in ``folder`` until standard input ends."""
-    _load(folder)
+def serve(address: str, preload: str, *arguments: str) -> None:
+    """Listen at ``address`` and fork kernels until standard input ends.
+
+    ``preload``: what is called first with the arguments, as ``module:function``.
+    """
+    module, _, function = preload.partition(":")
+    getattr(import_module(module), function)(*arguments)
+    gc.collect()
+    gc.freeze()  # So that looking for what can go does not copy every page of memory into every kernel.
     if threading.active_count() != 1:
         raise SystemExit(f"the warm process has other threads and cannot be forked: {threading.enumerate()}")
     warm = _Warm(address)
     print("ready", flush=True)
     warm.serve()
-
-
-LOADED = (
-    "IPython.display", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "IPython.core.completer",
-    "matplotlib.backends.backend_svg", "matplotlib.pyplot", "scipy.stats", "seaborn", "statsmodels.api",
-    "nelscb.cards", "nelscb.chart_files", "nelscb.charts", "nelscb.notebook", "nelscb.tables",
-)  # fmt: skip
-"""What a notebook's kernel imports, sooner or later."""
-
-
-def _load(folder: str) -> None:
-    """Everything that a notebook's cells import, and what is worked out once for a whole process: readers, drawing."""
-    for name in LOADED:
-        import_module(name)
-    from nelscb.charts.examples import EXAMPLES, example_svg
-    from nelscb.disclosure.release import reader_of_pages
-    from nelscb.fingerprint import code_and_libraries
-    from nelscb.mistakes import Mistake
-    from nelscb.plan import open_project
-
-    code_and_libraries()
-    reader_of_pages()
-    with suppress(Mistake):  # which the build tells; what is read here is not used
-        open_project(folder)
-    for kind in EXAMPLES:
-        example_svg(kind)
-    gc.collect()
-    gc.freeze()  # So that looking for what can go does not copy every page of memory into every kernel.
 
 
 class _Warm:

@@ -1,0 +1,33 @@
+"""What the warm process loads before it forks kernels: all that a notebook's cells use, and what readies a process."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib import import_module
+
+from nelscb.charts.examples import EXAMPLES, example_svg
+from nelscb.disclosure.release import reader_of_pages
+from nelscb.fingerprint import code_and_libraries
+from nelscb.mistakes import Mistake
+from nelscb.plan import open_project
+
+LOADED = (
+    "IPython.display", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "IPython.core.completer",
+    "matplotlib.backends.backend_svg", "matplotlib.pyplot", "scipy.stats", "seaborn", "statsmodels.api",
+    "nelscb.cards", "nelscb.chart_files", "nelscb.charts", "nelscb.notebook", "nelscb.tables",
+)  # fmt: skip
+"""What a notebook's kernel imports, sooner or later."""
+
+
+def preload(project: str) -> None:
+    """Import it all; and read and draw once, for readers and drawing set themselves up at their first use."""
+    for name in LOADED:
+        import_module(name)
+    code_and_libraries()
+    reader_of_pages()
+    with suppress(
+        Mistake
+    ):  # which the build tells; a kernel reads the files again, and knows the plan if it is the same
+        open_project(project)
+    for kind in EXAMPLES:
+        example_svg(kind)
