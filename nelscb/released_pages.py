@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from nelscb.disclosure.release import reader_of_pages
 from nelscb.edition import Edition, ReleasedPage, check_call, open_edition
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
 from nelscb.plan import Project, open_project
 from nelscb.quarters import Quarter
+
+__all__ = ["hash_of_inputs", "reader_of_pages", "release_pages", "released_page"]
 
 
 def released_page(

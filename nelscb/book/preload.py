@@ -6,10 +6,10 @@ from contextlib import suppress
 from importlib import import_module
 
 from nelscb.charts.examples import EXAMPLES, example_svg
-from nelscb.disclosure.release import reader_of_pages
 from nelscb.fingerprint import code_and_libraries
 from nelscb.mistakes import Mistake
 from nelscb.plan import open_project
+from nelscb.released_pages import reader_of_pages
 
 LOADED = (
     "IPython.display", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "IPython.core.completer",
@@ -25,9 +25,7 @@ def preload(project: str) -> None:
         import_module(name)
     code_and_libraries()
     reader_of_pages()
-    with suppress(
-        Mistake
-    ):  # which the build tells; a kernel reads the files again, and knows the plan if it is the same
+    with suppress(Mistake):  # which the build tells
         open_project(project)
     for kind in EXAMPLES:
         example_svg(kind)

@@ -15,11 +15,11 @@ from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
 
-from nelscb.kernels import ADDRESS, ENGINE, ONE_THREAD, WARM, WarmProcess, can_fork, is_warm
+from nelscb.kernels import ADDRESS, ENGINE, ENVIRONMENT, WARM, WarmProcess, can_fork, is_warm
 
 LONGEST_CELL = 300
 """Seconds that one cell may take before its notebook counts as failed."""
-_QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+_PRELOAD = "nelscb.book.preload:preload"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class NotebookRunner:
 
     def __enter__(self) -> NotebookRunner:
         with ExitStack() as opened:
-            self._process = opened.enter_context(WarmProcess(self._project)) if self._warm else None
+            self._process = opened.enter_context(WarmProcess(_PRELOAD, str(self._project))) if self._warm else None
             address = self._process.address if self._process else ""
             # Spawned, not forked: papermill and zmq start threads, and a forked copy of a thread's lock can hang.
             self._pool = ProcessPoolExecutor(
@@ -104,7 +104,7 @@ _WORKER_DIED = "because the process that was to run it died"
 
 def _begin(address: str) -> None:
     """Set a worker up: where the warm process is, and to end when the build does, however that ends."""
-    os.environ.update(_QUIET | ONE_THREAD | {ADDRESS: address})
+    os.environ.update(ENVIRONMENT | {ADDRESS: address})
     build = parent_process()
     assert build is not None
 

@@ -19,8 +19,15 @@ ENGINE = "nelscb-warm"
 WARM, PLAIN = "warm", "plain"
 ADDRESS = "NELSCB_WARM_KERNELS"
 """The environment variable with the address at which the warm process listens."""
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""A process that is forked must have one thread, and ordinary kernels are to compute as the forked ones do."""
+ENVIRONMENT = {
+    # A process that is forked must have one thread, and ordinary kernels are to compute as the forked ones do.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "JUPYTER_PLATFORM_DIRS": "1",
+}
+"""What every kernel is started with; the last two keep libraries from giving advice on the terminal."""
 _FOLDER = "nelscb-warm-"
 
 
@@ -47,18 +54,21 @@ def is_warm(address: str) -> bool:
 
 
 class WarmProcess:
-    """One process with everything loaded. It ends when this one does, however that ends, and its kernels with it."""
+    """One process with everything loaded. It ends when this one does, however that ends, and its kernels with it.
 
-    def __init__(self, project: Path) -> None:
-        self._project = project
+    ``preload``: what loads it, as ``module:function``, called with the arguments.
+    """
+
+    def __init__(self, preload: str, *arguments: str) -> None:
+        self._preload = (preload, *arguments)
 
     def __enter__(self) -> WarmProcess:
         _clear_up()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))
         self.address = str(self.folder / "kernels")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "nelscb.kernels.warm_process", self.address, str(self._project)],
-            env={**os.environ, **ONE_THREAD}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            [sys.executable, "-m", "nelscb.kernels.warm_process", self.address, *self._preload],
+            env={**os.environ, **ENVIRONMENT}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         return self
 

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from nelscb.book.compile import Compiler, compile_html
 from nelscb.book.mend import POLICY

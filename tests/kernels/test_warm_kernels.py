@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.book, pytest.mark.skipif(not can_fork(), reason="this 
 
 @pytest.fixture(scope="module")
 def warm(root: Path) -> Iterator[WarmProcess]:
-    with WarmProcess(root) as process:
+    with WarmProcess("nelscb.book.preload:preload", str(root)) as process:
         assert process.ready()
         yield process
 
@@ -127,7 +127,7 @@ def test_a_cell_that_never_ends_is_ended_with_what_it_started(tmp_path: Path, mo
 def test_without_a_warm_process_the_notebook_is_run_on_a_kernel_of_its_own(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with WarmProcess(root) as lost:
+    with WarmProcess("nelscb.book.preload:preload", str(root)) as lost:
         assert lost.ready()
         monkeypatch.setenv(ADDRESS, lost.address)
         os.kill(lost._process.pid, signal.SIGKILL)
@@ -139,7 +139,7 @@ def test_without_a_warm_process_the_notebook_is_run_on_a_kernel_of_its_own(
 def test_a_warm_process_that_is_lost_in_the_middle_of_a_cell_is_made_up_for(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with WarmProcess(root) as lost:
+    with WarmProcess("nelscb.book.preload:preload", str(root)) as lost:
         assert lost.ready()
         monkeypatch.setenv(ADDRESS, lost.address)
         cell = (
@@ -189,7 +189,7 @@ def test_the_folder_of_a_process_that_nobody_could_clear_up_after_is_cleared_up_
     ended.wait()
     left = Path(tempfile.mkdtemp(prefix=f"nelscb-warm-{ended.pid}-"))
     (left / "kernels").touch()
-    with WarmProcess(root):
+    with WarmProcess("nelscb.book.preload:preload", str(root)):
         assert not left.exists()
 
 
