@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import nelscb.book.build
-from nelscb.book.build import notebooks_of
+from nelscb.book.execution import notebooks_of
 from nelscb.book.stage import write_toc
 from nelscb.cli import main
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES

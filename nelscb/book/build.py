@@ -8,25 +8,21 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace as replace_field
 from datetime import date
 from pathlib import Path
 
 from nelscb.audit import Attack, attack, read_published
-from nelscb.book.failed_pages import write_failed_page
+from nelscb.book.execution import Execution, notebooks_of
 from nelscb.book.formats import FORMATS, Parts, make_formats, write_data
 from nelscb.book.in_place import Place
-from nelscb.book.kept_notebooks import KeptNotebooks
 from nelscb.book.made import LOCKS, Asked, forget, is_as_made, made_from, remember
-from nelscb.book.run import NotebookRunner, Run
+from nelscb.book.run import NotebookRunner
 from nelscb.edition import (
-    ANNUAL_PAGE,
-    BOARD_PAGES,
-    METHOD_PAGES,
     PROSE,
     Edition,
-    ReleasedPage,
     check_call,
     open_edition,
 )
@@ -78,7 +74,8 @@ def build_book(
             with place.making() as beside, _runner(project, manner) as runner:
                 failed = _make(project, asked, beside, runner, say)
                 if failed:
-                    raise Mistake(_failures(failed, place.put_aside() if edition == "board" else None))
+                    shown = place.put_aside() if (beside / "html").exists() else None
+                    raise Mistake(_failures(failed, shown))
                 place.put()
             shutil.rmtree(place.with_failures, ignore_errors=True)
             remember(project, asked, key)
@@ -118,52 +115,17 @@ def _make(project: Project, asked: Asked, beside: Path, runner: NotebookRunner, 
         attacked=_attacked(opened, beside) if asked.edition == "public" else None,
     )  # fmt: skip
     failed = execution.finish(runner)
-    formats: Sequence[str] = asked.formats
     if failed and asked.edition != "board":
         return failed
-    for name, problem in failed.items():
-        write_failed_page(notebooks[name], problem, beside / "notebooks" / f"{name}.ipynb")
-        formats = ("html",)  # what is printed refers from page to page
     parts = Parts(project, released, beside / "notebooks")
-    make_formats(parts, formats, beside, lambda what: say(f"{opened.quarter}: {what}"))
-    return failed
-
-
-class Execution:
-    """The notebooks of one book: those of before taken as they are where nothing that they depend on has changed."""
-
-    def __init__(
-        self, notebooks: dict[str, Path], released: dict[str, ReleasedPage], opened: Edition, as_of: str | None,
-        beside: Path, say: Say,
-    ) -> None:  # fmt: skip
-        self._notebooks, self._say, self._quarter = notebooks, say, opened.quarter
-        self._target, self._kept = beside / "notebooks", KeptNotebooks(opened.project)
-        self._parameters = _parameters(opened, beside, as_of)
-        self._keys = {
-            name: self._kept.key(source, self._parameters, released[name]) for name, source in notebooks.items()
-        }
-
-    def start(self, runner: NotebookRunner) -> None:
-        """Take what is kept, and give the rest to the runner."""
-        self._target.mkdir()
-        kept = {name for name, key in self._keys.items() if self._kept.take(key, self._target / f"{name}.ipynb")}
-        wanted = {name: source for name, source in self._notebooks.items() if name not in kept}
-        self._say(
-            f"{self._quarter}: {len(self._notebooks)} notebooks" + (f", {len(wanted)} of them to run" if kept else "")
-        )
-        runner.start(wanted, self._target, self._parameters)
-
-    def finish(self, runner: NotebookRunner) -> dict[str, str]:
-        """Wait for the rest. Gives the notebooks that failed, each with cell and reason."""
-        failed = runner.finish(self._done)
-        self._kept.forget_oldest()
+    if failed:
+        # What is printed refers from page to page; and where even the pages cannot be made, the failures are told.
+        execution.write_failed(failed)
+        with suppress(Mistake):
+            make_formats(parts, ("html",), beside, lambda what: say(f"{opened.quarter}: {what}"))
         return failed
-
-    def _done(self, name: str, run: Run) -> None:
-        if not run.problem:
-            self._kept.keep(self._keys[name], self._target / f"{name}.ipynb")
-        lost = " (on a kernel of its own: the warm process is gone)" if run.lost else ""
-        self._say(f"{self._quarter}: {name}{lost}" + (f" failed {run.problem}" if run.problem else ""))
+    make_formats(parts, asked.formats, beside, lambda what: say(f"{opened.quarter}: {what}"))
+    return {}
 
 
 def _failures(failed: dict[str, str], shown: Path | None) -> str:
@@ -194,30 +156,3 @@ def attack_edition(tables: Path, opened: Edition) -> Attack:
     before = [read_published(one.folder) for one in opened.published_before]
     protected = opened.protected
     return attack(read_published(tables), before, protected.counts, true_before=protected.known_then)
-
-
-def notebooks_of(project: Project, annual: bool, edition: str = "board") -> dict[str, Path]:
-    """The notebook of each chapter, of the board's pages (in the board's own edition) and of those about the methods.
-
-    Raises Mistake where one is missing.
-    """
-    found = {}
-    named = {chapter.slug: f"chapter {chapter.id}" for chapter in project.plan.chapters}
-    pages = (*(BOARD_PAGES if edition == "board" else ()), *([ANNUAL_PAGE] if annual else []), *METHOD_PAGES)
-    for slug, what in (named | {page: f"page {page}" for page in pages}).items():
-        path = project.notebooks / f"{slug}.ipynb"
-        if not path.is_file():
-            raise Mistake(f"{path}: {what} has no notebook; it must be there")
-        found[slug] = path
-    return found
-
-
-def _parameters(opened: Edition, beside: Path, as_of: date | str | None) -> dict[str, str | None]:
-    """The notebooks' parameters, as the reviewer finds them in what is kept."""
-    way = os.path.relpath(opened.project.folder, beside / "notebooks")
-    return {
-        "quarter": str(opened.quarter),
-        "edition": opened.name,
-        "as_of": str(as_of) if as_of else None,
-        "project": Path(way).as_posix(),
-    }
