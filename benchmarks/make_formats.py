@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from nelscb.book.asked import FORMATS
 from nelscb.book.build import build_book
 from nelscb.book.execution import notebooks_of
-from nelscb.book.formats import FORMATS, Parts, make_formats, write_pages, write_pdfs, write_tables
+from nelscb.book.formats import Parts, make_formats, write_pages, write_pdfs, write_tables
 from nelscb.edition import open_edition
 from nelscb.pages.book import PROSE
 from nelscb.pdf.documents import Reading

@@ -127,27 +127,34 @@ def _jobs(text: str) -> int:
 
 
 def _build(called: argparse.Namespace) -> int:
-    # A slip in the quarter is said at once: the libraries that make a book take seconds to load.
     from nelscb.quarters import Quarter
 
     quarter = Quarter.parse(called.quarter)
+    from nelscb.book.asked import Asked, formats_of
+    from nelscb.book.made import UNCHANGED, is_as_made
     from nelscb.kernels import engine_of
-
-    engine = engine_of(called.engine)
-    from nelscb.book.build import Manner, build_book
-    from nelscb.book.formats import formats_of
-    from nelscb.edition import EDITIONS
     from nelscb.plan import open_project
+    from nelscb.quarters import parse_day
 
-    formats, manner = formats_of(called.formats), Manner(called.jobs, engine, called.fresh)
+    formats, engine = formats_of(called.formats), engine_of(called.engine)
+    as_of = parse_day(called.as_of) if called.as_of else None
 
     def say(line: str) -> None:
         if not called.quiet:
             print(line, flush=True)
 
     project = open_project(called.project)
-    for edition in EDITIONS if called.edition == "both" else (called.edition,):
-        folder = build_book(project, quarter, edition, called.as_of, say, called.annual, formats, manner=manner)
+    for edition in ("board", "public") if called.edition == "both" else (called.edition,):
+        asked = Asked(quarter, edition, str(as_of), called.annual, formats)
+        if not called.fresh and is_as_made(project, asked):
+            say(f"{quarter}: {UNCHANGED}")
+            folder = project.build / str(quarter) / edition
+        else:
+            # The libraries that make a book take seconds to load.
+            from nelscb.book.build import Manner, build_book
+
+            manner = Manner(called.jobs, engine, called.fresh)
+            folder = build_book(project, quarter, edition, as_of, say, called.annual, formats, manner=manner)
         say(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
     return 0
 

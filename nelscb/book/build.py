@@ -15,10 +15,11 @@ from datetime import date
 from pathlib import Path
 
 from nelscb.audit import Attack, attack, read_published
+from nelscb.book.asked import FORMATS, Asked
 from nelscb.book.execution import Execution, notebooks_of
-from nelscb.book.formats import FORMATS, Parts, make_formats, write_data
+from nelscb.book.formats import Parts, make_formats, write_data
 from nelscb.book.in_place import Place
-from nelscb.book.made import LOCKS, Asked, forget, is_as_made, made_from, remember
+from nelscb.book.made import LOCKS, UNCHANGED, forget, is_as_made, made_from, remember
 from nelscb.book.run import NotebookRunner
 from nelscb.edition import (
     PROSE,
@@ -30,6 +31,7 @@ from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
 from nelscb.kernels import WARM
 from nelscb.mistakes import Mistake
+from nelscb.pages.chapter import check_analyses
 from nelscb.plan import Project
 from nelscb.quarters import Quarter
 from nelscb.released_pages import release_pages
@@ -90,9 +92,6 @@ def _runner(project: Project, manner: Manner) -> NotebookRunner:
     return NotebookRunner(project.folder, manner.jobs or (os.cpu_count() or 1) + 1, manner.engine)
 
 
-UNCHANGED = "nothing has changed since this book was made"
-
-
 def place_of(project: Project, quarter: Quarter, edition: str) -> Place:
     """Where an edition stands."""
     lock = project.build / ".cache" / LOCKS / f"{quarter}-{edition}.lock"
@@ -102,6 +101,7 @@ def place_of(project: Project, quarter: Quarter, edition: str) -> Place:
 def _make(project: Project, asked: Asked, beside: Path, runner: NotebookRunner, say: Say) -> dict[str, str]:
     """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then."""
     as_of = None if asked.as_of == "None" else asked.as_of
+    check_analyses(project.plan)
     opened = open_edition(project, asked.quarter, asked.edition, as_of)
     notebooks = notebooks_of(project, asked.annual or opened.quarter.number == 4, asked.edition)
     released = release_pages(opened, list(notebooks), as_of)

@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nelscb.book.asked import FORMATS
 from nelscb.book.compile import Compiler
 from nelscb.book.stage import Prose, contents_of, stage
 from nelscb.core_data_set import write_core_data_set, write_measures
 from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
-from nelscb.mistakes import Mistake, WrongCall
+from nelscb.mistakes import Mistake
 from nelscb.pages import page_of
 from nelscb.pages.book import own_pages
 from nelscb.pages.card_page import TEMPLATE, card_pages
@@ -30,8 +31,6 @@ WORKBOOK = "tables.xlsx"
 DATA = "core_data_set.csv"
 DESCRIPTION = f"{DATA}-metadata.json"
 KNOWLEDGE = "measures.json"
-FORMATS = ("html", "pdf", "xlsx")
-"""What a book can be made into. The released tables stand beside it in every case."""
 DOWNLOADS = "downloads"
 """The folder of the HTML book in which the other formats stand too, so that its pages can lead to them."""
 _FILES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -56,15 +55,6 @@ class Parts:
     project: Project
     released: Mapping[str, ReleasedPage]
     notebooks: Path
-
-
-def formats_of(text: str) -> tuple[str, ...]:
-    """The formats named in a text such as "html,pdf". Raises WrongCall for one that there is not."""
-    named = [name.strip() for name in text.split(",")]
-    for name in named:
-        if name not in FORMATS:
-            raise WrongCall(f"{name!r} is no format of a book: there are {', '.join(FORMATS)}")
-    return tuple(name for name in FORMATS if name in named)
 
 
 def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:

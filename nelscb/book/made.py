@@ -10,24 +10,11 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from nelscb.book.asked import Asked
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
 from nelscb.plan import Project
-from nelscb.quarters import Quarter
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a build was asked for."""
-
-    quarter: Quarter
-    edition: str
-    as_of: str
-    annual: bool
-    formats: tuple[str, ...]
-    signed: str = ""
 
 
 def made_from(project: Project, asked: Asked) -> str:
@@ -64,6 +51,7 @@ def forget(project: Project) -> None:
             shutil.rmtree(kept, ignore_errors=True)
 
 
+UNCHANGED = "nothing has changed since this book was made"
 LOCKS = "locks"
 """The folder of ``build/.cache`` whose files say that a run is going on."""
 

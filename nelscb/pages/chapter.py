@@ -56,17 +56,23 @@ def chapter_exhibits(chapter: Chapter, released: ReleasedPage, plan: Plan, board
     }  # fmt: skip
 
 
+def check_analyses(plan: Plan) -> None:
+    """Raises Mistake where a chapter's file asks for an analysis that there is not."""
+    for chapter in plan.chapters:
+        for request in chapter.exhibits:
+            if request.analysis not in ANALYSES:
+                raise Mistake(
+                    f"{chapter.slug}.yml: entry {request.what}, key 'analysis': {request.analysis!r} is no analysis; "
+                    f"there are {', '.join(ANALYSES)}"
+                )
+
+
 def own_analyses(chapter: Chapter, released: ReleasedPage, plan: Plan, board: Board) -> dict[str, Exhibit]:
     """The analyses that the chapter's file asks for. Raises Mistake for one that there is not."""
-    found = {}
-    for request in chapter.exhibits:
-        if request.analysis not in ANALYSES:
-            raise Mistake(
-                f"{chapter.slug}.yml: entry {request.what}, key 'analysis': {request.analysis!r} is no analysis; "
-                f"there are {', '.join(ANALYSES)}"
-            )
-        found[request.what] = ANALYSES[request.analysis](View(released, plan, board, request))
-    return found
+    check_analyses(plan)
+    return {
+        request.what: ANALYSES[request.analysis](View(released, plan, board, request)) for request in chapter.exhibits
+    }
 
 
 def _findings(chapter: Chapter, released: ReleasedPage) -> Exhibit:

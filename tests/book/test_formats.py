@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from nelscb.book.formats import FORMATS, Parts, _downloads, formats_of, make_formats, prose_of, write_data, write_tables
+from nelscb.book.asked import FORMATS, formats_of
+from nelscb.book.formats import Parts, _downloads, make_formats, prose_of, write_data, write_tables
 from nelscb.cli import main
 from nelscb.edition import PROSE, Edition
 from nelscb.filed_editions import hash_of_tables
