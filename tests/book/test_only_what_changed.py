@@ -37,7 +37,7 @@ def board(root: Path, tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="module")
 def page(root: Path) -> ReleasedPage:
-    return open_edition(root, "2016-17-Q4").release("o9_child_death_review")
+    return open_edition(root, "2016-17-Q4").release("p1_early_help")
 
 
 def longer(path: str) -> Callable[[Path], None]:
@@ -127,7 +127,7 @@ def test_a_record_that_was_cut_short_counts_for_nothing(board: Project) -> None:
 
 
 def test_a_notebook_is_run_again_after_a_change_of_all_that_it_sees(board: Project, page: ReleasedPage) -> None:
-    source = board.notebooks / "o9_child_death_review.ipynb"
+    source = board.notebooks / "p1_early_help.ipynb"
     keys = [KeptNotebooks(board).key(source, PARAMETERS, page)]
     assert KeptNotebooks(board).key(source, dict(reversed(PARAMETERS.items())), page) == keys[0]
     keys.append(KeptNotebooks(board).key(source, {**PARAMETERS, "as_of": "2017-05-01"}, page))
@@ -135,7 +135,7 @@ def test_a_notebook_is_run_again_after_a_change_of_all_that_it_sees(board: Proje
     first = page.series[0]
     altered = replace(first, points=first.points[:-1])
     keys.append(KeptNotebooks(board).key(source, PARAMETERS, replace(page, series=(altered, *page.series[1:]))))
-    longer("notebooks/o9_child_death_review.ipynb")(board.folder)
+    longer("notebooks/p1_early_help.ipynb")(board.folder)
     keys.append(KeptNotebooks(board).key(source, PARAMETERS, page))
     longer("params/plan/breakdowns.yml")(board.folder)
     keys.append(KeptNotebooks(board).key(source, PARAMETERS, page))
@@ -198,7 +198,7 @@ def test_after_a_changed_return_the_book_is_what_a_fresh_run_makes(
     }  # fmt: skip
     assert "p2_neglect" in changed
     assert changed <= run_again
-    assert not run_again & {"error_rates", "o1_governance", "o9_child_death_review"}
+    assert not run_again & {"error_rates", "back_test"}
     assert main([*call, "--fresh"]) == 0
     assert "20 notebooks\n" in capsys.readouterr().out
     assert files_of(book) == after
