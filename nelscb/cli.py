@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"nelscb {nelscb.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands)
+    _add_many_boards(commands)
     template = commands.add_parser("template", help="write the blank score cards of a quarter")
     template.add_argument("quarter", help="such as 2017-18-Q1 (April to June 2017)")
     template.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")
@@ -115,9 +116,30 @@ def _add_build(commands: Any) -> None:
     )
     build.add_argument("--annual", action="store_true", help="with the annual report (a fourth quarter always has it)")
     build.add_argument("--engine", default="warm", metavar="NAME", help="kernels: warm (the default) or plain")
+    build.add_argument("--cluster", metavar="ADDRESS", help="run the notebooks on a Dask cluster's workers")
     build.add_argument("--fresh", action="store_true", help="make everything anew, whatever earlier runs have kept")
     build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     build.set_defaults(run=_build)
+
+
+def _add_many_boards(commands: Any) -> None:
+    batch = commands.add_parser("batch", help="make the books of many boards and quarters")
+    batch.add_argument("boards", nargs="+", metavar="BOARD", help="a board's folder")
+    batch.add_argument("--quarters", required=True, nargs="+", metavar="QUARTER", help="such as 2016-17-Q3 2016-17-Q4")
+    batch.add_argument("--edition", default="board", metavar="NAME", help="board (the default), public or both")
+    batch.add_argument("--formats", default="html,pdf,xlsx", metavar="LIST", help="what to make")
+    batch.add_argument("--jobs", type=_jobs, metavar="N", help="books made side by side (default: one a core)")
+    batch.add_argument("--cluster", metavar="ADDRESS", help="make the books on a Dask cluster's workers")
+    batch.add_argument("--quiet", action="store_true", help="say nothing but the summary")
+    batch.set_defaults(run=_batch)
+    new = commands.add_parser("new", help="make the folder of another board")
+    new.add_argument("folder", metavar="DIR", help="a folder that does not exist yet")
+    new.add_argument("--name", required=True, metavar="TEXT", help="the board's name")
+    new.add_argument("--short-name", required=True, metavar="TEXT", help="its name in short, such as NELSCB")
+    new.add_argument("--area", required=True, metavar="TEXT", help="the place that it is the board of")
+    new.add_argument("--code", required=True, metavar="CODE", help="the place's ONS code, such as E06000012")
+    new.add_argument("--project", default=".", metavar="DIR", help="the board that it borrows from (default: here)")
+    new.set_defaults(run=_new)
 
 
 def _jobs(text: str) -> int:
@@ -153,9 +175,38 @@ def _build(called: argparse.Namespace) -> int:
             # The libraries that make a book take seconds to load.
             from nelscb.book.build import Manner, build_book
 
-            manner = Manner(called.jobs, engine, called.fresh)
+            manner = Manner(called.jobs, engine, called.fresh, called.cluster)
             folder = build_book(project, quarter, edition, as_of, say, called.annual, formats, manner=manner)
         say(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
+    return 0
+
+
+def _batch(called: argparse.Namespace) -> int:
+    from nelscb.quarters import Quarter
+
+    quarters = [Quarter.parse(quarter) for quarter in called.quarters]
+    from nelscb.batch import FAILED, orders_of, run_batch, table_of
+    from nelscb.book.asked import formats_of
+
+    formats = ",".join(formats_of(called.formats))
+    orders = orders_of(called.boards, quarters, called.edition, formats)
+    outcomes = run_batch(orders, called.jobs, called.cluster, (lambda _: None) if called.quiet else _print)
+    for line in table_of(outcomes):
+        print(line)
+    return int(any(outcome.word == FAILED for outcome in outcomes))
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)
+
+
+def _new(called: argparse.Namespace) -> int:
+    from nelscb.new_board import new_board
+    from nelscb.plan import open_project
+
+    project, folder = open_project(called.project), Path(called.folder)
+    path = new_board(project, folder, called.name, called.short_name, called.area, called.code)
+    print(f"{path}: look at each setting; then nelscb build QUARTER --project {folder}")
     return 0
 
 

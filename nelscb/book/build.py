@@ -16,7 +16,8 @@ from pathlib import Path
 
 from nelscb.audit import Attack, attack, read_published
 from nelscb.book.asked import FORMATS, Asked
-from nelscb.book.execution import Execution, notebooks_of
+from nelscb.book.cluster import ClusterRunner
+from nelscb.book.execution import Execution, Runner, notebooks_of
 from nelscb.book.formats import Parts, make_formats, write_data
 from nelscb.book.in_place import Place
 from nelscb.book.made import LOCKS, UNCHANGED, forget, is_as_made, made_from, remember
@@ -41,11 +42,16 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Manner:
-    """How a book is made, which changes nothing in it: how many notebooks at once, on which kernels, from the start?"""
+    """How a book is made, which changes nothing in it.
+
+    ``jobs``: how many notebooks at once; ``engine``: on which kernels; ``fresh``: everything anew, whatever is kept;
+    ``cluster``: the address of a Dask scheduler whose workers execute the notebooks.
+    """
 
     jobs: int | None = None
     engine: str = WARM
     fresh: bool = False
+    cluster: str | None = None
 
 
 def build_book(
@@ -87,7 +93,9 @@ def build_book(
     return place.target
 
 
-def _runner(project: Project, manner: Manner) -> NotebookRunner:
+def _runner(project: Project, manner: Manner) -> Runner:
+    if manner.cluster:
+        return ClusterRunner(project.folder, manner.cluster)
     # One more than there are cores: much of a notebook's time goes by in waiting for messages.
     return NotebookRunner(project.folder, manner.jobs or (os.cpu_count() or 1) + 1, manner.engine)
 
@@ -98,7 +106,9 @@ def place_of(project: Project, quarter: Quarter, edition: str) -> Place:
     return Place(project.build / str(quarter) / edition, lock)
 
 
-def _make(project: Project, asked: Asked, beside: Path, runner: NotebookRunner, say: Say) -> dict[str, str]:
+def _make(
+    project: Project, asked: Asked, beside: Path, runner: NotebookRunner | ClusterRunner, say: Say
+) -> dict[str, str]:
     """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then."""
     as_of = None if asked.as_of == "None" else asked.as_of
     check_analyses(project.plan)

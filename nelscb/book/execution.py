@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from nelscb.book.cluster import ClusterRunner
 from nelscb.book.failed_pages import write_failed_page
 from nelscb.book.kept_notebooks import KeptNotebooks
 from nelscb.book.run import NotebookRunner, Run
@@ -14,6 +15,7 @@ from nelscb.mistakes import Mistake
 from nelscb.plan import Project
 
 Say = Callable[[str], None]
+Runner = NotebookRunner | ClusterRunner
 
 
 def notebooks_of(project: Project, annual: bool, edition: str = "board") -> dict[str, Path]:
@@ -46,7 +48,7 @@ class Execution:
             name: self._kept.key(source, self._parameters, released[name]) for name, source in notebooks.items()
         }
 
-    def start(self, runner: NotebookRunner) -> None:
+    def start(self, runner: Runner) -> None:
         """Take what is kept, and give the rest to the runner."""
         self._target.mkdir()
         kept = {name for name, key in self._keys.items() if self._kept.take(key, self._target / f"{name}.ipynb")}
@@ -56,7 +58,7 @@ class Execution:
         )
         runner.start(wanted, self._target, self._parameters)
 
-    def finish(self, runner: NotebookRunner) -> dict[str, str]:
+    def finish(self, runner: Runner) -> dict[str, str]:
         """Wait for the rest. Gives the notebooks that failed, each with cell and reason."""
         failed = runner.finish(self._done)
         self._kept.forget_oldest()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,8 @@ from nelscb.kernels import ADDRESS, ENGINE, ENVIRONMENT, WARM, WarmProcess, can_
 
 LONGEST_CELL = 300
 """Seconds that one cell may take before its notebook counts as failed."""
-_PRELOAD = "nelscb.book.preload:preload"
+PRELOAD = "nelscb.book.preload:preload"
+"""What a warm process loads."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class NotebookRunner:
 
     def __enter__(self) -> NotebookRunner:
         with ExitStack() as opened:
-            self._process = opened.enter_context(WarmProcess(_PRELOAD, str(self._project))) if self._warm else None
+            self._process = opened.enter_context(WarmProcess(PRELOAD, str(self._project))) if self._warm else None
             address = self._process.address if self._process else ""
             # Spawned, not forked: papermill and zmq start threads, and a forked copy of a thread's lock can hang.
             self._pool = ProcessPoolExecutor(
@@ -168,3 +170,8 @@ def clean(path: Path) -> None:
         cell.setdefault("id", f"cell-{index}")
     text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True)
     path.write_text(re.sub(r"\r\n", "\n", text) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _source, _target, _parameters, _on_warm = json.loads(sys.argv[1])
+    print(json.dumps(asdict(run_notebook(Path(_source), Path(_target), _parameters, _on_warm))))
