@@ -62,15 +62,40 @@ def test_a_notebook_that_fails_is_named_with_its_cell_and_the_old_book_stays(
     assert "has no exhibit 'no_such_exhibit'" in said
     assert "Traceback" not in said
     assert said.count("\n") == 1
-    beside = old.with_name("board-with-failures")
-    assert f"a book whose pages say what failed is in {beside / 'html' / 'index.html'}" in said
-    page = BeautifulSoup((beside / "html" / "o9_child_death_review.html").read_text(encoding="utf-8"), "html.parser")
-    told = page.select_one(".failed")
-    assert told is not None
-    assert "has no exhibit 'no_such_exhibit'" in told.get_text()
-    assert "Child death review" in page.select_one("h1").get_text()  # type: ignore[union-attr]
-    assert sorted(p.name for p in old.parent.iterdir()) == ["board", "board-with-failures"]
+    assert [p.name for p in old.parent.iterdir()] == ["board"]
     assert (old / "kept.txt").read_text(encoding="utf-8") == "the last good book"
+
+
+def test_a_book_whose_notebook_failed_says_so_on_its_page_and_stands_beside_the_last_good_one(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("params", "data", "notebooks", "book"):
+        shutil.copytree(root / name, tmp_path / name)
+    shutil.copy(root / "_config.yml", tmp_path)
+    spoil(tmp_path / "notebooks" / "o9_child_death_review.ipynb", "raise ValueError('<b>no</b> such thing')")
+    old = tmp_path / "build" / "2016-17-Q4" / "board"
+    old.mkdir(parents=True)
+    (old / "kept.txt").write_text("the last good book", encoding="utf-8")
+    call = ["build", "2016-17-Q4", "--project", str(tmp_path)]
+    assert main(call) == 1
+    told = capsys.readouterr()
+    beside = old.with_name("board-with-failures")
+    assert f"a book whose pages say what failed is in {beside / 'html' / 'index.html'}" in told.err
+    assert "2016-17-Q4: o9_child_death_review failed in cell" in told.out
+    assert "2016-17-Q4: p1_early_help\n" in told.out
+    page = BeautifulSoup((beside / "html" / "o9_child_death_review.html").read_text(encoding="utf-8"), "html.parser")
+    said = page.select_one(".failed")
+    assert said is not None
+    assert "This page could not be made: its notebook failed in cell" in said.get_text()
+    assert "ValueError: <b>no</b> such thing" in said.get_text()
+    assert "child death" in page.select("h1")[0].get_text().lower()
+    assert (beside / "html" / "p1_early_help.html").is_file()
+    assert [p.name for p in old.iterdir()] == ["kept.txt"]
+    # Once the notebook is mended, what did not fail is taken as it is, and the book with failures goes.
+    shutil.copy(root / "notebooks" / "o9_child_death_review.ipynb", tmp_path / "notebooks")
+    assert main([*call, "--formats", "html"]) == 0
+    assert "20 notebooks, 1 of them to run" in capsys.readouterr().out
+    assert [p.name for p in old.parent.iterdir()] == ["board"]
 
 
 def test_an_unknown_parameter_is_an_error(tmp_path: Path, root: Path) -> None:
