@@ -19,7 +19,8 @@ def write_failed_page(source: Path, problem: str, target: Path) -> None:
         "data": {"text/html": f'<p class="failed">{html.escape(told)}</p>', "text/plain": told},
     }  # fmt: skip
     said = {
-        "cell_type": "code", "id": "failed", "metadata": {}, "execution_count": 1, "source": ["# failed"], "outputs": [output],
+        "cell_type": "code", "id": "failed", "metadata": {}, "execution_count": 1, "outputs": [output],
+        "source": ["# failed"],  # a cell without source is left out of the book
     }  # fmt: skip
     notebook["cells"] = [notebook["cells"][0], said]
     target.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
