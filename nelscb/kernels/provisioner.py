@@ -17,7 +17,7 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
 from nelscb.kernels.warm import ADDRESS, ENGINE
 
-LOST = -signal.SIGKILL
+LOST = -9  # as SIGKILL, which not every system names, where papermill must be able to load this too
 """The exit code of a kernel of which nobody can say how it ended: its warm process is gone, and so is it."""
 
 
