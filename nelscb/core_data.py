@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -124,6 +124,9 @@ def current_texts(texts: Iterable[Text]) -> tuple[Text, ...]:
 
 
 COLUMNS = tuple(f.name for f in fields(Figure))
+_NUMBERS = ("numerator", "denominator", "value")
+_WHOLE = "figure"
+"""The column that keeps each row's figure."""
 CELL = ["area", "measure", "frequency", "breakdown", "category", "period"]
 """What names a cell: a later row with the same cell is a correction of it."""
 
@@ -136,7 +139,10 @@ def frequency_of(period: Period) -> Frequency:
 
 
 class Ledger:
-    """The rows of the core data set, with cuts by date of receipt and by period."""
+    """The rows of the core data set, with cuts by date of receipt and by period.
+
+    Beside its columns each row keeps the figure that it was made of, so that figures need not be made of rows again.
+    """
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self._frame = frame
@@ -144,11 +150,13 @@ class Ledger:
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> Ledger:
         """A ledger of ``figures``, in the order given: of two received the same day the later row counts."""
-        frame = pd.DataFrame([_fields_of(f) for f in figures], columns=list(COLUMNS))
+        rows = [_in_floats(figure) for figure in figures]
+        frame = pd.DataFrame([_fields_of(f) for f in rows], columns=list(COLUMNS))
         frame["frequency"] = [frequency_of(p) for p in frame["period"]]
         frame["ends"] = [last_day_of(p) for p in frame["period"]]
-        for column in ("numerator", "denominator", "value"):
+        for column in _NUMBERS:
             frame[column] = frame[column].astype("float64")
+        frame[_WHOLE] = pd.Series(rows, dtype=object)
         return cls(frame)
 
     def __len__(self) -> int:
@@ -157,13 +165,11 @@ class Ledger:
     @property
     def frame(self) -> pd.DataFrame:
         """A copy of the rows: the contract's columns, then ``frequency`` and the day the period ``ends``."""
-        return self._frame.copy()
+        return self._frame.drop(columns=_WHOLE)
 
     def figures(self) -> Iterator[Figure]:
         """The rows as figures again, in order."""
-        for row in self._frame[list(COLUMNS)].to_dict("records"):
-            fields_of: dict[str, Any] = {str(k): None if _is_nan(v) else v for k, v in row.items()}
-            yield Figure(**fields_of)
+        return iter(self._frame[_WHOLE])
 
     def received_by(self, as_of: date) -> Ledger:
         """What had come in by the end of ``as_of``."""
@@ -216,6 +222,10 @@ def _fields_of(figure: Figure) -> tuple[object, ...]:
     return tuple(getattr(figure, name) for name in COLUMNS)
 
 
-def _is_nan(value: object) -> bool:
-    """Whether the table holds nothing there: a number that is missing is not a number."""
-    return isinstance(value, float) and math.isnan(value)
+def _in_floats(figure: Figure) -> Figure:
+    """The figure as the columns hold it: a whole number is a float, and what is not a number is none."""
+    said = figure.numerator, figure.denominator, figure.value
+    if all(number is None or (type(number) is float and not math.isnan(number)) for number in said):
+        return figure
+    numerator, denominator, value = (None if n is None or math.isnan(n) else float(n) for n in said)
+    return replace(figure, numerator=numerator, denominator=denominator, value=value)

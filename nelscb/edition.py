@@ -171,7 +171,7 @@ class Edition:
             story=replace(NOTHING, partial=self.story.partial),
         )  # fmt: skip
         if page == "back_test":
-            return replace(empty, back_test=back_tested(self.indicators))
+            return replace(empty, back_test=back_tested(self.project, self.indicators))
         return replace(empty, error_rates=simulated_rates(self.project))
 
 

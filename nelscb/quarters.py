@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import cache, cached_property, total_ordering
 from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator
@@ -39,6 +39,7 @@ class FinancialYear:
             raise WrongCall(f"{self.start} is not a financial year's first calendar year ({FIRST_YEAR} to {LAST_YEAR})")
 
     @classmethod
+    @cache
     def parse(cls, text: str) -> FinancialYear:
         """Read ``2016-17``; a year whose two parts do not follow each other is refused.
 
@@ -77,7 +78,10 @@ class FinancialYear:
 @total_ordering
 @dataclass(frozen=True)
 class Quarter:
-    """Three months of a financial year: Q1 is April to June, Q4 January to March."""
+    """Three months of a financial year: Q1 is April to June, Q4 January to March.
+
+    What follows from it is worked out once for each: a book asks some hundred thousand times.
+    """
 
     year: FinancialYear
     number: int
@@ -87,6 +91,7 @@ class Quarter:
             raise WrongCall(f"Q{self.number} is not a quarter: a financial year has Q1 to Q4")
 
     @classmethod
+    @cache
     def parse(cls, text: str) -> Quarter:
         """Read ``2016-17-Q4``. Raises WrongCall, with the form expected, for anything else."""
         match = _QUARTER.fullmatch(str(text))
@@ -103,12 +108,13 @@ class Quarter:
         start = day.year if day.month >= 4 else day.year - 1
         return cls(FinancialYear(start), (day.month - 4) % 12 // 3 + 1)
 
-    @property
+    @cached_property
     def ordinal(self) -> int:
         """Quarters counted on one line, so that arithmetic and true lags over gaps are plain subtraction."""
         return self.year.start * 4 + self.number - 1
 
     @classmethod
+    @cache
     def from_ordinal(cls, ordinal: int) -> Quarter:
         """The quarter that stands at ``ordinal``."""
         start, index = divmod(ordinal, 4)
@@ -126,7 +132,7 @@ class Quarter:
         calendar_year = self.year.start + (self.number == 4)
         return date(calendar_year, (self.number * 3) % 12 + 1, 1)
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         """The last day of the quarter's third month."""
         year, month = self.months[-1]
@@ -142,10 +148,20 @@ class Quarter:
         """Every quarter from this one to ``last``, both included; none where ``last`` is earlier."""
         return (Quarter.from_ordinal(number) for number in range(self.ordinal, last.ordinal + 1))
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (self.ordinal == other.ordinal if isinstance(other, Quarter) else NotImplemented)
+
+    def __hash__(self) -> int:
+        return self.ordinal
+
     def __lt__(self, other: Quarter) -> bool:
         return self.ordinal < other.ordinal if isinstance(other, Quarter) else NotImplemented
 
     def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         return f"{self.year}-Q{self.number}"
 
     @property
@@ -155,6 +171,7 @@ class Quarter:
         return f"{_MONTH_NAMES[first.month - 1]} to {_MONTH_NAMES[last.month - 1]} {last.year}"
 
 
+@cache
 def parse_period(text: str) -> Quarter | FinancialYear | date:
     """Read a period of the core data set: ``2016-17-Q4``, ``2016-17`` or the day ``2017-03-31``.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from nelscb.disclosure.release import reader_of_pages
 from nelscb.edition import Edition, ReleasedPage, check_call, open_edition
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
+from nelscb.kept import write_whole
 from nelscb.plan import Project, open_project
 from nelscb.quarters import Quarter
 
@@ -33,7 +33,7 @@ def released_page(
     if path.exists():
         return project, ReleasedPage.from_json(path.read_bytes())
     released = open_edition(project, quarter, edition, as_of_day).release(page)
-    _write_whole(path, released.to_json())
+    write_whole(path, released.to_json())
     return project, released
 
 
@@ -43,16 +43,8 @@ def release_pages(opened: Edition, pages: Sequence[str], as_of: date | str | Non
     folder = _cache_folder(opened.project, opened.quarter, opened.name, as_of_day)
     released = {page: opened.release(page) for page in pages}
     for page, content in released.items():
-        _write_whole(folder / f"{page}.json", content.to_json())
+        write_whole(folder / f"{page}.json", content.to_json())
     return released
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside, then rename: two notebooks that release the same page at once both find a whole file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.tmp")
-    beside.write_bytes(content)
-    beside.replace(path)
 
 
 def _cache_folder(project: Project, quarter: Quarter, edition: str, as_of: date | None) -> Path:

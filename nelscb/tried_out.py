@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pydantic import ConfigDict, TypeAdapter
+
 from nelscb.error_rates import Row, error_rates, kept_error_rates
+from nelscb.fingerprint import code_and_libraries, hash_of
 from nelscb.indicators import Indicators, Series
+from nelscb.kept import kept
 from nelscb.plan import Project
 from nelscb.quarters import Quarter
 from nelscb.statistics import BackTestRow, back_test
@@ -18,6 +22,7 @@ FEWEST_AREAS = 3
 class BackTested:
     """How forecasts of one measure's past fared, over all areas that have quarterly figures of it."""
 
+    __pydantic_config__ = ConfigDict(ser_json_inf_nan="constants")
     measure: str
     rows: tuple[BackTestRow, ...]
 
@@ -32,14 +37,20 @@ def simulated_rates(project: Project) -> tuple[Row, ...]:
     return error_rates(own, lambda line: print(line, flush=True))
 
 
-def back_tested(indicators: Indicators) -> BackTested | None:
-    """The back-test of the quarterly count that most areas have; None where none has three areas."""
+def back_tested(project: Project, indicators: Indicators) -> BackTested | None:
+    """The back-test of the quarterly count that most areas have; None where none has three areas.
+
+    Of the same counts, by the same code, it is worked out once.
+    """
     by_measure: dict[str, list[list[float]]] = {}
     for series in indicators:
         if series.frequency == "quarter" and not series.breakdown and all(p.denominator is None for p in series.points):
             by_measure.setdefault(series.measure, []).append(_on_one_line(series))
     measure, found = max(by_measure.items(), key=lambda pair: len(pair[1]), default=("", []))
-    return BackTested(measure, back_test(found)) if len(found) >= FEWEST_AREAS else None
+    if len(found) < FEWEST_AREAS:
+        return None
+    path = project.build / ".cache" / "back_test" / f"{hash_of(code_and_libraries(), measure, found)[:24]}.json"
+    return kept(path, TypeAdapter(BackTested), lambda: BackTested(measure, back_test(found)))
 
 
 def _on_one_line(series: Series) -> list[float]:

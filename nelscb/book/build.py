@@ -5,10 +5,11 @@ Everything is made in a folder beside the old book, which stays as it was until 
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from dataclasses import replace as replace_field
 from datetime import date
@@ -18,7 +19,7 @@ from nelscb.audit import Attack, attack, read_published
 from nelscb.book.asked import FORMATS, Asked
 from nelscb.book.cluster import ClusterRunner
 from nelscb.book.execution import Execution, Runner, notebooks_of
-from nelscb.book.formats import Parts, make_formats, write_data
+from nelscb.book.formats import Formats, Parts, write_data
 from nelscb.book.in_place import Place
 from nelscb.book.made import LOCKS, UNCHANGED, forget, is_as_made, made_from, remember
 from nelscb.book.run import NotebookRunner
@@ -112,9 +113,10 @@ def _make(
     """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then."""
     as_of = None if asked.as_of == "None" else asked.as_of
     check_analyses(project.plan)
-    opened = open_edition(project, asked.quarter, asked.edition, as_of)
-    notebooks = notebooks_of(project, asked.annual or opened.quarter.number == 4, asked.edition)
-    released = release_pages(opened, list(notebooks), as_of)
+    notebooks = notebooks_of(project, asked.annual or asked.quarter.number == 4, asked.edition)
+    with _not_looking_for_rubbish():
+        opened = open_edition(project, asked.quarter, asked.edition, as_of)
+        released = release_pages(opened, list(notebooks), as_of)
     execution = Execution(notebooks, released, opened, as_of, beside, say)
     execution.start(runner)
     # While the notebooks run: what the prose may see is the whole board's, and takes longest.
@@ -124,18 +126,27 @@ def _make(
         released[PROSE], draft=_is_draft(opened, hash_of_tables(beside), asked.signed),
         attacked=_attacked(opened, beside) if asked.edition == "public" else None,
     )  # fmt: skip
-    failed = execution.finish(runner)
-    if failed and asked.edition != "board":
-        return failed
     parts = Parts(project, released, beside / "notebooks")
-    if failed:
-        # What is printed refers from page to page; and where even the pages cannot be made, the failures are told.
-        execution.write_failed(failed)
-        with suppress(Mistake):
-            make_formats(parts, ("html",), beside, lambda what: say(f"{opened.quarter}: {what}"))
-        return failed
-    make_formats(parts, asked.formats, beside, lambda what: say(f"{opened.quarter}: {what}"))
-    return {}
+    with Formats(parts, asked.formats, beside, lambda what: say(f"{opened.quarter}: {what}")) as formats:
+        failed = execution.finish(runner)
+        if failed and asked.edition == "board":
+            # What is printed refers from page to page; and where even the pages cannot be made, the failures are told.
+            execution.write_failed(failed)
+            with suppress(Mistake):
+                formats.finish(("html",))
+        elif not failed:
+            formats.finish()
+    return failed
+
+
+@contextmanager
+def _not_looking_for_rubbish() -> Iterator[None]:
+    """What an edition is made of stays until the book is made: looking through it for what can go takes a fifth."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _failures(failed: dict[str, str], shown: Path | None) -> str:

@@ -7,8 +7,10 @@ import html
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import TracebackType
 
 from nelscb.book.asked import FORMATS
 from nelscb.book.compile import Compiler
@@ -57,36 +59,74 @@ class Parts:
     notebooks: Path
 
 
-def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:
-    """Fill ``folder`` with the formats asked for. ``say`` is told what comes next.
+class Formats:
+    """The formats of one book in ``folder``, begun while its notebooks still run and finished once they are there.
 
-    Raises Mistake with what is wrong; the caller throws the folder away then.
+    The tables and what the prose shows need nothing of the notebooks; the compiler loads meanwhile. ``say`` is told
+    what comes next.
     """
-    work = folder / "work"
-    pages = folder / "html" if "html" in formats else work / "html"
-    say("compiling the book")
-    gc.freeze()  # The released tables stay to the end: looking through them for what can go would take long, often.
-    with Compiler() as compiler, ThreadPoolExecutor(max_workers=1) as beside:
-        config, contents = stage_pages(parts, formats, work)
-        # While another process compiles: the tables need nothing of the pages, and each page is read once it is there.
-        tables = beside.submit(write_tables, parts, folder) if "xlsx" in formats else None
+
+    def __init__(self, parts: Parts, formats: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:
+        self._parts, self._formats, self._folder, self._say = parts, formats, folder, say
+        self._work = folder / "work"
+
+    def __enter__(self) -> Formats:
+        gc.freeze()  # The released tables stay to the end: looking through them for what can go would take long, often.
+        with ExitStack() as opened:
+            opened.callback(gc.unfreeze)
+            self._compiler = opened.enter_context(Compiler())
+            beside = opened.enter_context(ThreadPoolExecutor(max_workers=1))
+            self._work.mkdir(parents=True)
+            wanted = "xlsx" in self._formats
+            self._tables = beside.submit(write_tables, self._parts, self._work) if wanted else None
+            self._prose = _prose(self._parts, self._formats)
+            self._opened = opened.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
+        self._opened.close()
+        shutil.rmtree(self._work, ignore_errors=True)
+
+    def finish(self, formats: Sequence[str] | None = None) -> None:
+        """Fill the folder with the formats asked for, or no more than ``formats``, now that the notebooks are there.
+
+        Raises Mistake with what is wrong; the caller throws the folder away then.
+        """
+        formats = self._formats if formats is None else formats
+        parts, work, folder = self._parts, self._work, self._folder
+        pages = folder / "html" if "html" in formats else work / "html"
+        self._say("compiling the book")
+        config, contents = _staged(parts, self._prose, work)
         reading = Reading(contents, work / "src")
-        compiler.compile(work / "src", config, work, pages, reading.take if "pdf" in formats else lambda _: None)
-        if tables:
-            tables.result()
-    if "pdf" in formats:
-        say("typesetting the PDFs")
-        write_pdfs(parts, pages, reading, work, folder)
-    gc.unfreeze()
-    if "html" in formats:
-        _offer(folder, formats, parts.released[PROSE].edition)
-    shutil.rmtree(work)
+        self._compiler.compile(work / "src", config, work, pages, reading.take if "pdf" in formats else lambda _: None)
+        if "pdf" in formats:
+            self._say("typesetting the PDFs")
+            write_pdfs(parts, pages, reading, work, folder)
+        if self._tables is not None:
+            self._tables.result()
+            if "xlsx" in formats:
+                (work / WORKBOOK).rename(folder / WORKBOOK)
+        if "html" in formats:
+            _offer(folder, formats, parts.released[PROSE].edition)
+
+
+def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:
+    """Fill ``folder`` with the formats asked for, of notebooks that are there already."""
+    with Formats(parts, formats, folder, say) as made:
+        made.finish()
 
 
 def stage_pages(parts: Parts, formats: Sequence[str], work: Path) -> tuple[Path, list[tuple[str, str]]]:
     """The sources of the HTML book in ``work/src``: its configuration, and (part, page name) in the book's order."""
+    return _staged(parts, _prose(parts, formats), work)
+
+
+def _prose(parts: Parts, formats: Sequence[str]) -> Prose:
+    return prose_of(parts.released[PROSE], parts.project, ANNUAL_PAGE in parts.released, formats)
+
+
+def _staged(parts: Parts, prose: Prose, work: Path) -> tuple[Path, list[tuple[str, str]]]:
     project, released = parts.project, parts.released[PROSE]
-    prose = prose_of(released, project, ANNUAL_PAGE in parts.released, formats)
     line = html.escape(announcement(released, project.board))
     config = stage(project.book, parts.notebooks, prose, line, _config(project), work / "src")
     return config, contents_of(work / "src" / "_toc.yml")

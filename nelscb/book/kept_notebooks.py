@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nelscb.edition import ReleasedPage
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
+from nelscb.kept import write_whole
 from nelscb.plan import Project
 
 MOST = 400
@@ -45,11 +46,8 @@ class KeptNotebooks:
 
     def keep(self, key: str, executed: Path) -> None:
         """Keep an executed notebook."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         content = executed.read_bytes()
-        beside = self._folder / f"{key}.{os.getpid()}.tmp"
-        beside.write_bytes(content)
-        beside.replace(self._folder / f"{key}-{_hash(content)}.ipynb")
+        write_whole(self._folder / f"{key}-{_hash(content)}.ipynb", content)
 
     def forget_oldest(self) -> None:
         """Leave those that were used last."""

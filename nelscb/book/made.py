@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from nelscb.book.asked import Asked
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
+from nelscb.kept import write_whole
 from nelscb.plan import Project
 
 
@@ -36,12 +36,8 @@ def is_as_made(project: Project, asked: Asked) -> bool:
 
 def remember(project: Project, asked: Asked, key: str) -> None:
     """Say from what the book in its place was made; ``key`` was taken before it was made."""
-    path = _record(project, asked)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.tmp")
     told = {"from": key, "files": _hashes(_folder(project, asked))}
-    beside.write_text(json.dumps(told, indent=0), encoding="utf-8")
-    beside.replace(path)
+    write_whole(_record(project, asked), json.dumps(told, indent=0).encode())
 
 
 def forget(project: Project) -> None:

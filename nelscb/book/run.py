@@ -12,7 +12,8 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import TracebackType
 
@@ -50,9 +51,8 @@ class NotebookRunner:
         with ExitStack() as opened:
             self._process = opened.enter_context(WarmProcess(PRELOAD, str(self._project))) if self._warm else None
             address = self._process.address if self._process else ""
-            # Spawned, not forked: papermill and zmq start threads, and a forked copy of a thread's lock can hang.
             self._pool = ProcessPoolExecutor(
-                max_workers=self._jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(address,)
+                max_workers=self._jobs, mp_context=_context(), initializer=_begin, initargs=(address,)
             )
             for _ in range(self._jobs):
                 self._pool.submit(_load)
@@ -99,6 +99,18 @@ class NotebookRunner:
                 problems[name] = run.problem
             done(name, run)
         return problems
+
+
+def _context() -> BaseContext:
+    """How workers are started: never forked from this process, whose threads' locks a fork would copy and could hang.
+
+    Where the system can, they are forked from a process without threads that has loaded papermill once for all.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["papermill", __name__])
+    return context
 
 
 _WORKER_DIED = "because the process that was to run it died"

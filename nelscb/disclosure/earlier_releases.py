@@ -51,9 +51,9 @@ def published_before(folders: Sequence[Path], quarter: Quarter, as_of: date) -> 
 
 def earlier_release(published: PublishedBefore, figures: Sequence[Figure], project: Project) -> EarlierRelease:
     """What that edition said of each cell, and the board's figures as they were known then."""
-    ledger = Ledger.of(figures).received_by(published.as_of).up_to(published.quarter)
-    then = with_all_intervals(indicators_of(ledger, project.plan, project.board), project.plan, project.board)
-    own = tuple(s for s in then if s.area == project.board.area.code)
+    area = project.board.area.code
+    ledger = Ledger.of(f for f in figures if f.area == area).received_by(published.as_of).up_to(published.quarter)
+    own = tuple(with_all_intervals(indicators_of(ledger, project.plan, project.board), project.plan, project.board))
     return EarlierRelease(published.label, _decided(published.folder / TABLE, project), own)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 import nelscb.suppression
+from nelscb.kept import kept_before, write_whole
 from nelscb.plan import DisclosureRule
 from nelscb.suppression import Cell, Protected, Relation, protect
 
@@ -22,16 +22,12 @@ def kept(cells: Sequence[Cell], relations: Sequence[Relation], rule: DisclosureR
     """
     if folder is None:
         return protect(cells, relations, rule)
-    path = folder / f"{_question(cells, relations, rule)}.json"
-    read = TypeAdapter(Protected)
-    if path.is_file():
-        return read.validate_json(path.read_bytes())
-    decided = protect(cells, relations, rule)
-    if not decided.by_the_clock:
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.tmp")
-        beside.write_bytes(read.dump_json(decided))
-        beside.replace(path)
+    path, reader = folder / f"{_question(cells, relations, rule)}.json", TypeAdapter(Protected)
+    decided = kept_before(path, reader)
+    if decided is None:
+        decided = protect(cells, relations, rule)
+        if not decided.by_the_clock:
+            write_whole(path, reader.dump_json(decided))
     return decided
 
 

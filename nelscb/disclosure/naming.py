@@ -8,9 +8,10 @@ what names it (``{story.items.action/neglect/P2-A1.age}``), else by its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 from nelscb.core_data import Figure, Revision
@@ -26,9 +27,12 @@ _OF_A_POINT = ("numerator", "denominator", "value", "low", "high")
 Record = TypeVar("Record")
 
 
-def named(record: Record, way: str, own_area: str) -> Record:
-    """A copy of ``record`` in which each number is named by ``way`` and its own place; None stays None."""
-    return _named(record, way, own_area)  # type: ignore[no-any-return]
+def named_when_asked(record: Record, names: Iterable[str], own_area: str) -> Record:
+    """A copy of ``record`` in which each number of the fields ``names`` is named; None stays None.
+
+    That is done when a field is first looked at: few pages look at everything that they may see.
+    """
+    return _when_asked(record, {name: partial(_named, getattr(record, name), name, own_area) for name in names})
 
 
 def _named(value: Any, way: str, own: str) -> Any:
@@ -43,12 +47,13 @@ def _named(value: Any, way: str, own: str) -> Any:
         return tuple(_named(part, f"{way}.{_name_of(part, place)}", own) for place, part in enumerate(value))
     if isinstance(value, dict):
         return {key: _named(part, f"{way}.{key}", own) for key, part in value.items()}
-    return _copied(value, {f.name: _named(getattr(value, f.name), f"{way}.{f.name}", own) for f in fields(value)})
+    names = _field_names(type(value))
+    return _copied(value, {name: _named(getattr(value, name), f"{way}.{name}", own) for name in names})
 
 
 def _series(series: Series, own: str) -> Series:
     way = series_name(series, own)
-    return _copied(series, {"points": tuple(_point(point, way) for point in series.points)})
+    return _when_asked(series, {"points": lambda: tuple(_point(point, way) for point in series.points)})
 
 
 def series_name(series: Series, own_area: str) -> str:
@@ -76,9 +81,47 @@ def _point(point: Point, way: str) -> Point:
 def _copied(record: Record, changed: dict[str, Any]) -> Record:
     """The record with some fields changed; quicker than ``replace``, which would check every field again."""
     copy = object.__new__(type(record))
-    copy.__dict__.update({f.name: getattr(record, f.name) for f in fields(record)})  # type: ignore[arg-type]
+    copy.__dict__.update({name: getattr(record, name) for name in _field_names(type(record))})
     copy.__dict__.update(changed)
     return copy
+
+
+def _when_asked(record: Record, wanted: Mapping[str, Callable[[], Any]]) -> Record:
+    """A copy of the record whose fields in ``wanted`` are worked out when they are first looked at."""
+    kind: Any = type(record)
+    copy: Any = object.__new__(_kind_when_asked(kind, tuple(wanted)))
+    copy.__dict__.update(record.__dict__)
+    for name in wanted:
+        del copy.__dict__[name]
+    copy.__dict__["_wanted"] = wanted
+    return copy  # type: ignore[no-any-return]
+
+
+@cache
+def _kind_when_asked(kind: Hashable, names: tuple[str, ...]) -> type:
+    """A kind of record like ``kind`` that works out the fields ``names`` once each."""
+    assert isinstance(kind, type)
+    told = _field_names(kind)
+
+    def says_the_same(one: object, other: object) -> bool:
+        return isinstance(other, kind) and all(getattr(one, name) == getattr(other, name) for name in told)
+
+    compared = {"__eq__": says_the_same, "__hash__": kind.__hash__}
+    return type(kind.__name__, (kind,), {**compared, **{name: _worked_out_once(name) for name in names}})
+
+
+def _worked_out_once(name: str) -> Any:
+    return cached_property(lambda record: record._wanted[name]())
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The names of a record's fields, looked up once for each kind."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(f.name for f in fields(kind))
+    return _FIELDS[kind]
 
 
 _NAMES: dict[type, Callable[[Any], str]] = {

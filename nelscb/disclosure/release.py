@@ -14,7 +14,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from nelscb.assess import Assessment
 from nelscb.core_data import Frequency, Revision, State, Text
-from nelscb.disclosure.naming import named
+from nelscb.disclosure.naming import named_when_asked
 from nelscb.disclosure.not_public import NotPublic
 from nelscb.error_rates import CellResult, FamilyResult
 from nelscb.indicators import Indicators, Key, Point, Series
@@ -106,7 +106,7 @@ class ReleasedPage:
     def named(self) -> ReleasedPage:
         """The same page, in which every number carries the name of its cell."""
         kept = ("series", "assessments", "received", "story", "error_rates", "back_test", "not_public", "attacked")
-        return replace(self, **{name: named(getattr(self, name), name, self.area) for name in kept})
+        return named_when_asked(self, kept, self.area)
 
     def find(
         self,
@@ -174,7 +174,10 @@ def release(
 
 
 def _of_page(received: Received, page: str, measures: set[str], plan: Plan) -> Received:
-    """What a chapter may see of the returns: what is about its measures or itself. Other pages see all of it."""
+    """What a chapter may see of the returns: what is about its measures or itself. Other pages see all of it.
+
+    Whose register is a chapter's business, all sub-groups', also sees whether they sent anything.
+    """
     chapter = next((c for c in plan.chapters if c.slug == page), None)
     if chapter is None:
         return received
@@ -182,6 +185,7 @@ def _of_page(received: Received, page: str, measures: set[str], plan: Plan) -> R
     reporting = {m.sub_group for m in chapter.measures}
     return replace(
         received,
+        receipts=tuple(r for r in received.receipts if chapter.registers or r.sub_group in reporting),
         refusals=tuple(p for p in received.refusals if p.measure in measures),
         warnings=tuple(p for p in received.warnings if p.measure in measures),
         accepted=tuple(a for a in received.accepted if a.problem.measure in measures),

@@ -14,6 +14,7 @@ from nelscb.returns.asked import Asked, asked_of
 from nelscb.returns.checks import Before
 from nelscb.returns.figures import Cell, same
 from nelscb.returns.files import received_files
+from nelscb.returns.kept_returns import KeptReturns
 from nelscb.returns.layout import breakdown_sheets
 from nelscb.returns.one_file import ReadFile, read_file
 from nelscb.returns.problems import Problem
@@ -66,14 +67,19 @@ def read_returns(project: Project, published: Iterable[Figure] = (), as_of: date
     coming = [f for f in published if f.area == board.area.code and isinstance(f.period, Quarter)]
     known: dict[Cell, list[Figure]] = defaultdict(list)
     files: list[ReadFile] = []
+    kept = KeptReturns(project, coming)
     for file in found:
         if as_of is not None and file.received > as_of:
             continue
         coming = _let_in(coming, file.received, known)
-        of = asked[file.sub_group]
-        here = {name: key for name, key in sheets.items() if key in of.breakdowns}
-        read = read_file(file, of, plan, board, Before(known, board, coming), here)
+        read = kept.take(file)
+        if read is None:
+            of = asked[file.sub_group]
+            here = {name: key for name, key in sheets.items() if key in of.breakdowns}
+            read = read_file(file, of, plan, board, Before(known, board, coming), here)
         files.append(_without_repetition(read, known))
+        kept.keep(files[-1])
+    kept.write()
     _let_in(coming, as_of or date.max, known)
     return Intake(as_of, asked, tuple(files), tuple(misplaced), known)
 

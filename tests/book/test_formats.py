@@ -59,7 +59,7 @@ def test_what_goes_wrong_with_the_tables_is_said(
         raise Mistake("the tables could not be written")
 
     monkeypatch.setattr("nelscb.book.formats.write_tables", fails)
-    monkeypatch.setattr("nelscb.book.formats.stage_pages", lambda *_: (tmp_path, []))
+    monkeypatch.setattr("nelscb.book.formats._staged", lambda *_: (tmp_path, []))
     monkeypatch.setattr("nelscb.book.compile.Compiler.compile", lambda *_: None)
     parts = Parts(project, {PROSE: edition.release(PROSE)}, tmp_path)
     with pytest.raises(Mistake, match="the tables could not"):
