@@ -50,7 +50,8 @@ class Compiler:
     ) -> None:
         """Build the HTML book of ``sources`` into ``target``, once. Raises Mistake with the first warnings.
 
-        ``take`` is given each page of the sources, mended, while the next is still being written.
+        What was compiled in ``work`` before, with the same settings, is compiled again only where its source is
+        another. ``take`` is given each page that is written, mended, while the next is still being written.
         """
         asked = [
             "build", str(sources), "--config", str(config), "--toc", str(sources / "_toc.yml"),
@@ -70,10 +71,8 @@ class Compiler:
         if self._process.wait() != 0 or not (built / "index.html").exists():
             raise Mistake(f"the book could not be compiled: {_reasons(''.join(told))}")
         mend_book(built)
-        for name in (".buildinfo", "objects.inv"):
-            (built / name).unlink(missing_ok=True)
-        shutil.rmtree(built / "_sources", ignore_errors=True)
-        built.rename(target)
+        # By what is left out here the compiler knows, another time, what it made.
+        shutil.copytree(built, target, ignore=shutil.ignore_patterns(".buildinfo", "objects.inv", "_sources"))
 
     def _finished_pages(self, told: list[str]) -> Iterator[str]:
         """The name of each page once it is written, which is when the next is begun; all that is said goes to told."""

@@ -14,6 +14,7 @@ from types import TracebackType
 
 from nelscb.book.asked import FORMATS
 from nelscb.book.compile import Compiler
+from nelscb.book.kept_pages import KeptPages, compile_what_changed
 from nelscb.book.stage import Prose, contents_of, stage
 from nelscb.core_data_set import write_core_data_set, write_measures
 from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
@@ -96,9 +97,13 @@ class Formats:
         parts, work, folder = self._parts, self._work, self._folder
         pages = folder / "html" if "html" in formats else work / "html"
         self._say("compiling the book")
-        config, contents = _staged(parts, self._prose, work)
-        reading = Reading(contents, work / "src")
-        self._compiler.compile(work / "src", config, work, pages, reading.take if "pdf" in formats else lambda _: None)
+        sources, made = work / "src", work / "made"
+        _, contents = _staged(parts, self._prose, sources)
+        reading = Reading(contents, made / "src")
+        kept = KeptPages(parts.project, f"{parts.released[PROSE].quarter}-{parts.released[PROSE].edition}")
+        compile_what_changed(
+            self._compiler, kept, sources, made, pages, reading.take if "pdf" in formats else lambda _: None
+        )
         if "pdf" in formats:
             self._say("typesetting the PDFs")
             write_pdfs(parts, pages, reading, work, folder)
@@ -108,6 +113,7 @@ class Formats:
                 (work / WORKBOOK).rename(folder / WORKBOOK)
         if "html" in formats:
             _offer(folder, formats, parts.released[PROSE].edition)
+        kept.keep(made)
 
 
 def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:
@@ -118,18 +124,18 @@ def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callab
 
 def stage_pages(parts: Parts, formats: Sequence[str], work: Path) -> tuple[Path, list[tuple[str, str]]]:
     """The sources of the HTML book in ``work/src``: its configuration, and (part, page name) in the book's order."""
-    return _staged(parts, _prose(parts, formats), work)
+    return _staged(parts, _prose(parts, formats), work / "src")
 
 
 def _prose(parts: Parts, formats: Sequence[str]) -> Prose:
     return prose_of(parts.released[PROSE], parts.project, ANNUAL_PAGE in parts.released, formats)
 
 
-def _staged(parts: Parts, prose: Prose, work: Path) -> tuple[Path, list[tuple[str, str]]]:
+def _staged(parts: Parts, prose: Prose, sources: Path) -> tuple[Path, list[tuple[str, str]]]:
     project, released = parts.project, parts.released[PROSE]
     line = html.escape(announcement(released, project.board))
-    config = stage(project.book, parts.notebooks, prose, line, _config(project), work / "src")
-    return config, contents_of(work / "src" / "_toc.yml")
+    config = stage(project.book, parts.notebooks, prose, line, _config(project), sources)
+    return config, contents_of(sources / "_toc.yml")
 
 
 def write_pages(parts: Parts, formats: Sequence[str], work: Path, pages: Path) -> list[tuple[str, str]]:

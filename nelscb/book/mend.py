@@ -53,12 +53,13 @@ def mend_book(pages: Path) -> None:
         mend_page(path)
     _mend_doctools(pages / "_static" / "doctools.js")
     _without_icon_script(pages / "_static")
+    _without_scripts_of_before(pages)
 
 
 def mend_page(path: Path) -> None:
     """Mend one page; what stood between its lines goes to files beside it."""
     text = path.read_text(encoding="utf-8")
-    text = _names_that_are_read(_icons_as_drawings(_with_policy(text)))
+    text = _names_that_are_read(_icons_as_drawings(_with_policy(_without_versions(text))))
     text = _scripts_as_files(_styles_as_files(_tables_of_prose(text), path.parent), path.parent)
     path.write_text(text, encoding="utf-8")
 
@@ -77,6 +78,11 @@ def _with_policy(text: str) -> str:
         '\n    <meta name="viewport" content="width=device-width, initial-scale=1" />',
         1,
     )
+
+
+def _without_versions(text: str) -> str:
+    """A style that is named by its content has no version beside: whether it gets one hangs on when it is written."""
+    return re.sub(r'(_static/mystnb\.[0-9a-f]{64}\.css)\?v=\w+"', r'\1"', text)
 
 
 def _scripts_as_files(text: str, pages: Path) -> str:
@@ -187,6 +193,17 @@ def _without_icon_script(static: Path) -> None:
     for path in (*static.glob("scripts/fontawesome.*"), *static.glob("scripts/*.map")):
         path.unlink(missing_ok=True)
     shutil.rmtree(static / "vendor" / "fontawesome", ignore_errors=True)
+
+
+def _without_scripts_of_before(pages: Path) -> None:
+    """The scripts of pages that have been written anew since, which no page loads any more."""
+    loaded = {name for path in pages.glob("*.html") for name in _LOADED.findall(path.read_text(encoding="utf-8"))}
+    for path in (pages / "_static" / SCRIPTS).glob("*.js"):
+        if path.name not in loaded:
+            path.unlink()
+
+
+_LOADED = re.compile(rf'src="_static/{SCRIPTS}/(\w+\.js)"')
 
 
 def _gone(what: str) -> Mistake:

@@ -38,6 +38,15 @@ class RememberedEnglish(SearchEnglish):
         return str(self._stem(word))
 
 
+def _forget_words_of_before(app: Any) -> list[Any]:
+    """Words that stand on no page any more leave the search index, as if they never had stood there."""
+    index = app.builder.indexer
+    for words in (index._mapping, index._title_mapping):
+        for word in [word for word, pages in words.items() if not pages]:
+            del words[word]
+    return []
+
+
 class _ListOfPages:
     """The list at the side of every page, worked out once: for each page anew it was a third of a compile.
 
@@ -79,11 +88,12 @@ def _with_place(pages: str, shown: str) -> str:
 
 
 def setup(app: Any) -> dict[str, Any]:
-    """Register both, and the setting that jupyter-book sets for an extension left out here."""
+    """Register all of it, and the setting that jupyter-book sets for an extension left out here."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.add_search_language(RememberedEnglish)
     pages = _ListOfPages()
     app.connect("html-page-context", pages.spare, priority=100)
     app.connect("html-page-context", pages.remember, priority=900)
+    app.connect("html-collect-pages", _forget_words_of_before)
     app.add_config_value("comments_config", {}, "html")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

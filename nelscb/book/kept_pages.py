@@ -1,0 +1,137 @@
+"""The compiled pages of the last run, kept with their sources, so that the compiler reads and writes only what changed.
+
+Every page shows the titles of all and leads to some; so pages are taken only where no more has changed than what stands
+on some of them, and compiled anew, all of them, where a title is another or a link leads nowhere any more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from nelscb.book.compile import Compiler
+from nelscb.chart_files import CHARTS
+from nelscb.fingerprint import code_and_libraries
+from nelscb.plan import Project
+
+MOST = 4
+"""How many editions' pages are kept, those that were made last; each is some forty megabytes."""
+_RECORD = "kept.json"
+
+
+class KeptPages:
+    """What was compiled before, in ``build/.cache/pages``, each edition's in a folder of its own."""
+
+    def __init__(self, project: Project, edition: str) -> None:
+        self._folder = project.build / ".cache" / "pages" / edition
+
+    def take(self, sources: Path, work: Path) -> bool:
+        """Move what was kept to ``work``, where it was compiled, with ``sources`` in the place of its own.
+
+        False where there is nothing, or nothing that fits; then ``work`` holds the sources alone. What is taken is
+        gone: two runs never have the same, and one that ends early leaves none.
+        """
+        fits = False
+        if self._folder.is_dir():
+            self._folder.rename(work)
+            fits = _is_as_kept(work) and _differ_in_content_alone(sources, work / "src")
+        if not fits:
+            shutil.rmtree(work, ignore_errors=True)
+            work.mkdir()
+            sources.rename(work / "src")
+        else:
+            _renew(work / "src", sources)
+        return fits
+
+    def keep(self, work: Path) -> None:
+        """Keep what was compiled in ``work`` for the next run."""
+        (work / _RECORD).unlink(missing_ok=True)
+        told = {"by": code_and_libraries(), "files": _hashes(work)}
+        (work / _RECORD).write_text(json.dumps(told, indent=0), encoding="utf-8")
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        work.rename(self._folder)
+        editions = sorted(self._folder.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for folder in editions[MOST:]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def compile_what_changed(
+    compiler: Compiler, kept: KeptPages, sources: Path, work: Path, target: Path, take: Callable[[Path], None]
+) -> None:
+    """Compile ``sources`` in ``work`` into ``target``, with the pages that were kept where they fit.
+
+    ``take`` is given each page that was written, once or again. Raises Mistake with the first warnings.
+    """
+    built = work / "_build" / "html"
+    fits = kept.take(sources, work)
+    titles = _titles(built) if fits else {}
+    compiler.compile(work / "src", work / "src" / "_config.yml", work, target, take)
+    if fits and (_titles(built) != titles or _leads_nowhere(built)):
+        shutil.rmtree(work / "_build")
+        shutil.rmtree(target)
+        with Compiler() as again:
+            again.compile(work / "src", work / "src" / "_config.yml", work, target, take)
+
+
+def _is_as_kept(work: Path) -> bool:
+    try:
+        told = json.loads((work / _RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    (work / _RECORD).unlink()
+    return bool(told == {"by": code_and_libraries(), "files": _hashes(work)})
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _differ_in_content_alone(new: Path, old: Path) -> bool:
+    """Whether there are the same files, and those that differ are pages and charts: settings are everybody's."""
+    names = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
+    if names != {path.relative_to(old).as_posix() for path in old.rglob("*") if path.is_file()}:
+        return False
+    charts = f"_static/{CHARTS}/"
+    return all(
+        name.startswith(charts) or name.endswith((".md", ".ipynb")) or _same(new / name, old / name) for name in names
+    )
+
+
+def _renew(old: Path, new: Path) -> None:
+    """Put what differs in the old one's place; the rest keeps its time, by which the compiler knows it."""
+    for path in sorted(new.rglob("*")):
+        place = old / path.relative_to(new)
+        if path.is_file() and not _same(path, place):
+            path.replace(place)
+    shutil.rmtree(new)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()
+
+
+def _titles(built: Path) -> dict[str, str]:
+    """Each page's title, as it is shown beside every other page."""
+    return {path.name: _TITLE.findall(path.read_text(encoding="utf-8"))[0] for path in built.glob("*.html")}
+
+
+def _leads_nowhere(built: Path) -> bool:
+    """Whether a page links to a place on another page that is not there."""
+    pages = {path.name: path.read_text(encoding="utf-8") for path in built.glob("*.html")}
+    places = {name: set(_PLACE.findall(text)) for name, text in pages.items()}
+    links = {link for text in pages.values() for link in _LINK.findall(text)}
+    return any(page in places and place not in places[page] for page, place in links)
+
+
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_PLACE = re.compile(r'\bid="([^"]+)"')
+_LINK = re.compile(r'\bhref="([\w-]+\.html)#([^"]+)"')
