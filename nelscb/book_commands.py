@@ -70,23 +70,23 @@ def _build(called: argparse.Namespace) -> int:
     formats, engine = formats_of(called.formats), engine_of(called.engine)
     as_of = parse_day(called.as_of) if called.as_of else None
 
-    def say(line: str) -> None:
-        if not called.quiet:
-            print(line, flush=True)
-
     project = open_project(called.project)
     for edition in ("board", "public") if called.edition == "both" else (called.edition,):
         asked = Asked(quarter, edition, str(as_of), called.annual, formats)
         if not called.fresh and is_as_made(project, asked):
-            say(f"{quarter}: {UNCHANGED}")
+            said = [f"{quarter}: {UNCHANGED}"]
             folder = project.build / str(quarter) / edition
         else:
             # The libraries that make a book take seconds to load.
             from nelscb.book.build import Manner, build_book
+            from nelscb.progress import shown
 
-            manner = Manner(called.jobs, engine, called.fresh, called.cluster)
-            folder = build_book(project, quarter, edition, as_of, say, called.annual, formats, manner=manner)
-        say(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
+            said, manner = [], Manner(called.jobs, engine, called.fresh, called.cluster)
+            with shown(called.quiet) as progress:
+                folder = build_book(project, quarter, edition, as_of, progress, called.annual, formats, manner=manner)
+        said.append(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")
+        if not called.quiet:
+            print(*said, sep="\n", flush=True)
     return 0
 
 
@@ -96,17 +96,15 @@ def _batch(called: argparse.Namespace) -> int:
     quarters = [Quarter.parse(quarter) for quarter in called.quarters]
     from nelscb.batch import FAILED, orders_of, run_batch, table_of
     from nelscb.book.asked import formats_of
+    from nelscb.progress import shown
 
     formats = ",".join(formats_of(called.formats))
     orders = orders_of(called.boards, quarters, called.edition, formats)
-    outcomes = run_batch(orders, called.jobs, called.cluster, (lambda _: None) if called.quiet else _print)
+    with shown(called.quiet) as progress:
+        outcomes = run_batch(orders, called.jobs, called.cluster, progress)
     for line in table_of(outcomes):
         print(line)
     return int(any(outcome.word == FAILED for outcome in outcomes))
-
-
-def _print(line: str) -> None:
-    print(line, flush=True)
 
 
 def _new(called: argparse.Namespace) -> int:

@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _stoppable():
             return int(called.run(called))
     except Mistake as mistake:
-        print(f"nelscb: {mistake}", file=sys.stderr)
+        # A note on it says where the log of the run is.
+        print("; ".join([f"nelscb: {mistake}", *getattr(mistake, "__notes__", ())]), file=sys.stderr)
         return mistake.exit_code
     except BrokenPipeError:
         # Whoever read along has read enough; Python would complain once more while it closes the pipe.
@@ -196,7 +197,7 @@ def _sign_off(called: argparse.Namespace) -> int:
 
 
 def _today() -> date:
-    """The day a file comes in, as the time of a signature, only the clock knows; nothing else reads it."""
+    """The day a file comes in, as the time of a signature, only the clock knows; no book reads it."""
     return date.today()
 
 

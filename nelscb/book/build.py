@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from dataclasses import replace as replace_field
 from datetime import date
@@ -17,11 +17,12 @@ from pathlib import Path
 from nelscb.audit import Attack, attack, read_published
 from nelscb.book.asked import FORMATS, Asked
 from nelscb.book.cluster import ClusterRunner
-from nelscb.book.execution import Execution, Runner, notebooks_of
-from nelscb.book.formats import Parts, make_formats, write_data
+from nelscb.book.execution import Execution, notebooks_of
+from nelscb.book.formats import Parts, make_formats, steps_of, write_data
 from nelscb.book.in_place import Place
 from nelscb.book.made import LOCKS, UNCHANGED, forget, is_as_made, made_from, remember
 from nelscb.book.run import NotebookRunner
+from nelscb.book.watching import Runner
 from nelscb.edition import (
     PROSE,
     Edition,
@@ -34,10 +35,14 @@ from nelscb.kernels import WARM
 from nelscb.mistakes import Mistake
 from nelscb.pages.chapter import check_analyses
 from nelscb.plan import Project
+from nelscb.progress import Making, Progress, RunLog, Say, progress_of
 from nelscb.quarters import Quarter
 from nelscb.released_pages import release_pages
 
-Say = Callable[[str], None]
+LOGS = "logs"
+"""The folder of ``build`` in which each run leaves its log."""
+OPENING, DATA, ATTACKING = "working out the figures", "writing the core data set", "attacking what is withheld"
+"""The steps that come before those of the formats, as whoever waits for the book is told them."""
 
 
 @dataclass(frozen=True)
@@ -53,51 +58,75 @@ class Manner:
     fresh: bool = False
     cluster: str | None = None
 
+    @property
+    def at_once(self) -> int:
+        """How many notebooks are run at once on this machine."""
+        # One more than there are cores: much of a notebook's time goes by in waiting for messages.
+        return self.jobs or (os.cpu_count() or 1) + 1
+
 
 def build_book(
     project: Project, quarter: Quarter | str, edition: str = "board", as_of: date | str | None = None,
-    say: Say = print, annual: bool = False, formats: Sequence[str] = FORMATS, signed: str = "",
+    say: Say | Progress = print, annual: bool = False, formats: Sequence[str] = FORMATS, signed: str = "",
     manner: Manner = Manner(),
 ) -> Path:  # fmt: skip
     """Build the book and give the folder it stands in: ``build/<quarter>/<edition>``.
 
     ``formats``: what to make of html, pdf and xlsx. A fourth quarter's book is an annual edition too; ``annual`` makes
     any other quarter's one, of its last four. ``signed``: the hash of the released tables that two roles are signing
-    off; without theirs, or that of an edition on file, the book is a draft.
+    off; without theirs, or that of an edition on file, the book is a draft. ``say`` is given lines, or told events. A
+    log of the run, ``build/logs``, is written in every case.
 
     Where the same book was made before from what is there now, nothing is done. Raises Mistake or WrongCall; the book
     that was there before then stays as it was, and where notebooks failed, a book whose pages say so stands beside it.
     """
     quarter, as_of_day = check_call(quarter, edition, as_of)
     asked = Asked(quarter, edition, str(as_of_day), annual, tuple(formats), signed)
-    place = place_of(project, quarter, edition)
-    try:
-        with place.held(say):
+    place, progress = place_of(project, quarter, edition), progress_of(say)
+    with _said_in_words(), place.held(progress.say):
+        if not manner.fresh and is_as_made(project, asked):
+            progress.say(f"{quarter}: {UNCHANGED}")
+            return place.target
+        with RunLog(project.build / LOGS, f"{quarter}-{edition}", _in_words(asked, manner)) as log, _said_in_words():
             if manner.fresh:
                 forget(project)
-            elif is_as_made(project, asked):
-                say(f"{quarter}: {UNCHANGED}")
-                return place.target
             key = made_from(project, asked)
+            # The log knows of nothing later than the terminal: it is what is left where a run is killed.
             with place.making() as beside, _runner(project, manner) as runner:
-                failed = _make(project, asked, beside, runner, say)
+                failed = _make(project, asked, beside, runner, progress.first_to(log))
                 if failed:
                     shown = place.put_aside() if (beside / "html").exists() else None
                     raise Mistake(_failures(failed, shown))
                 place.put()
             shutil.rmtree(place.with_failures, ignore_errors=True)
             remember(project, asked, key)
+    return place.target
+
+
+@contextmanager
+def _said_in_words() -> Iterator[None]:
+    """What the system refuses, a full disk say, as one sentence."""
+    try:
+        yield
     except OSError as error:
         at = f"{error.filename}: " if error.filename else ""
         raise Mistake(f"{at}{error.strerror or error}; the book that was there before is as it was") from error
-    return place.target
+
+
+def _in_words(asked: Asked, manner: Manner) -> str:
+    """What was asked of a run, for its log."""
+    told = [f"the {asked.edition} edition of {asked.quarter}", f"formats {', '.join(asked.formats)}"]
+    told += [f"as of {asked.as_of}"] if asked.as_of != "None" else []
+    told += ["with the annual report"] if asked.annual else []
+    told += [f"signed {asked.signed}"] if asked.signed else []
+    told += [f"cluster {manner.cluster}"] if manner.cluster else [f"{manner.engine} kernels, {manner.at_once} at once"]
+    return "; ".join([*told, *(["everything anew"] if manner.fresh else [])])
 
 
 def _runner(project: Project, manner: Manner) -> Runner:
     if manner.cluster:
         return ClusterRunner(project.folder, manner.cluster)
-    # One more than there are cores: much of a notebook's time goes by in waiting for messages.
-    return NotebookRunner(project.folder, manner.jobs or (os.cpu_count() or 1) + 1, manner.engine)
+    return NotebookRunner(project.folder, manner.at_once, manner.engine)
 
 
 def place_of(project: Project, quarter: Quarter, edition: str) -> Place:
@@ -106,25 +135,28 @@ def place_of(project: Project, quarter: Quarter, edition: str) -> Place:
     return Place(project.build / str(quarter) / edition, lock)
 
 
-def _make(
-    project: Project, asked: Asked, beside: Path, runner: NotebookRunner | ClusterRunner, say: Say
-) -> dict[str, str]:
+def _make(project: Project, asked: Asked, beside: Path, runner: Runner, progress: Progress) -> dict[str, str]:
     """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then."""
     as_of = None if asked.as_of == "None" else asked.as_of
-    check_analyses(project.plan)
-    opened = open_edition(project, asked.quarter, asked.edition, as_of)
-    notebooks = notebooks_of(project, asked.annual or opened.quarter.number == 4, asked.edition)
-    released = release_pages(opened, list(notebooks), as_of)
-    execution = Execution(notebooks, released, opened, as_of, beside, say)
-    execution.start(runner)
-    # While the notebooks run: what the prose may see is the whole board's, and takes longest.
-    released |= release_pages(opened, [PROSE], as_of)
-    write_data(released[PROSE], project, beside)
-    released[PROSE] = replace_field(
-        released[PROSE], draft=_is_draft(opened, hash_of_tables(beside), asked.signed),
-        attacked=_attacked(opened, beside) if asked.edition == "public" else None,
-    )  # fmt: skip
-    failed = execution.finish(runner)
+    public = asked.edition == "public"
+    between = (DATA, ATTACKING) if public else (DATA,)
+    progress.tell(Making(str(asked.quarter), asked.edition, (OPENING, *between, *steps_of(asked.formats))))
+    with progress.step(OPENING):
+        check_analyses(project.plan)
+        opened = open_edition(project, asked.quarter, asked.edition, as_of)
+        notebooks = notebooks_of(project, asked.annual or opened.quarter.number == 4, asked.edition)
+        released = release_pages(opened, list(notebooks), as_of)
+        execution = Execution(notebooks, released, opened, as_of, beside, progress)
+        watch = execution.start(runner)
+    with watch:
+        # While the notebooks run: what the prose may see is the whole board's, and takes longest.
+        with progress.step(DATA):
+            released |= release_pages(opened, [PROSE], as_of)
+            write_data(released[PROSE], project, beside)
+            draft = _is_draft(opened, hash_of_tables(beside), asked.signed)
+        attacked = _attacked(opened, beside, progress) if public else None
+        released[PROSE] = replace_field(released[PROSE], draft=draft, attacked=attacked)
+        failed = execution.finish(watch)
     if failed and asked.edition != "board":
         return failed
     parts = Parts(project, released, beside / "notebooks")
@@ -132,9 +164,9 @@ def _make(
         # What is printed refers from page to page; and where even the pages cannot be made, the failures are told.
         execution.write_failed(failed)
         with suppress(Mistake):
-            make_formats(parts, ("html",), beside, lambda what: say(f"{opened.quarter}: {what}"))
+            make_formats(parts, ("html",), beside, progress)
         return failed
-    make_formats(parts, asked.formats, beside, lambda what: say(f"{opened.quarter}: {what}"))
+    make_formats(parts, asked.formats, beside, progress)
     return {}
 
 
@@ -149,9 +181,10 @@ def _is_draft(opened: Edition, tables: str, signed: str) -> bool:
     return tables != signed and signed_off(opened.project, opened.quarter, opened.name, tables) is None
 
 
-def _attacked(opened: Edition, tables: Path) -> dict[str, int]:
+def _attacked(opened: Edition, tables: Path, progress: Progress) -> dict[str, int]:
     """How many withheld counts came out how. Raises Mistake where one can be worked out that need not be."""
-    found = attack_edition(tables, opened)
+    with progress.step(ATTACKING):
+        found = attack_edition(tables, opened)
     if not found.passes:
         first = found.failed[0].cell if found.failed else found.with_limits[0]
         raise Mistake(

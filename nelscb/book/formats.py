@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import html
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from nelscb.pages.card_page import TEMPLATE, card_pages
 from nelscb.pdf.documents import BOOK, PACK, Reading, write_documents
 from nelscb.pdf.typesetting import TEMPLATES
 from nelscb.plan import Project
+from nelscb.progress import Progress
 from nelscb.words.disclosure import small_counts
 from nelscb.words.editions import announcement
 from nelscb.words.printed import about_book, about_pack
@@ -46,6 +47,8 @@ _DATA = (
     (KNOWLEDGE, "what each measure counts, and how counts hang together (JSON)"),
 )
 """Made in every case: they are what is signed off."""
+COMPILING, TABLES, PRINTING = "compiling the book", "writing the workbook", "typesetting the PDFs"
+"""The steps, as whoever waits for the book is told them."""
 
 
 @dataclass(frozen=True)
@@ -57,30 +60,35 @@ class Parts:
     notebooks: Path
 
 
-def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:
-    """Fill ``folder`` with the formats asked for. ``say`` is told what comes next.
+def make_formats(parts: Parts, formats: Sequence[str], folder: Path, progress: Progress) -> None:
+    """Fill ``folder`` with the formats asked for. ``progress`` is told the steps.
 
     Raises Mistake with what is wrong; the caller throws the folder away then.
     """
     work = folder / "work"
     pages = folder / "html" if "html" in formats else work / "html"
-    say("compiling the book")
     gc.freeze()  # The released tables stay to the end: looking through them for what can go would take long, often.
     with Compiler() as compiler, ThreadPoolExecutor(max_workers=1) as beside:
-        config, contents = stage_pages(parts, formats, work)
-        # While another process compiles: the tables need nothing of the pages, and each page is read once it is there.
-        tables = beside.submit(write_tables, parts, folder) if "xlsx" in formats else None
-        reading = Reading(contents, work / "src")
-        compiler.compile(work / "src", config, work, pages, reading.take if "pdf" in formats else lambda _: None)
+        with progress.step(COMPILING):
+            config, contents = stage_pages(parts, formats, work)
+            # While another process compiles: tables need nothing of the pages, and each page is read once it is there.
+            tables = beside.submit(_write_tables, parts, folder, progress) if "xlsx" in formats else None
+            reading = Reading(contents, work / "src")
+            compiler.compile(work / "src", config, work, pages, reading.take if "pdf" in formats else lambda _: None)
         if tables:
             tables.result()
     if "pdf" in formats:
-        say("typesetting the PDFs")
-        write_pdfs(parts, pages, reading, work, folder)
+        with progress.step(PRINTING):
+            write_pdfs(parts, pages, reading, work, folder)
     gc.unfreeze()
     if "html" in formats:
         _offer(folder, formats, parts.released[PROSE].edition)
     shutil.rmtree(work)
+
+
+def steps_of(formats: Sequence[str]) -> tuple[str, ...]:
+    """The steps in which the formats are made. The pages are compiled in every case."""
+    return (COMPILING, *([TABLES] if "xlsx" in formats else []), *([PRINTING] if "pdf" in formats else []))
 
 
 def stage_pages(parts: Parts, formats: Sequence[str], work: Path) -> tuple[Path, list[tuple[str, str]]]:
@@ -114,6 +122,11 @@ def write_pdfs(parts: Parts, pages: Path, reading: Reading, work: Path, folder: 
 def write_tables(parts: Parts, folder: Path) -> None:
     """The workbook in ``folder``."""
     write_workbook(parts.released[PROSE], parts.project, folder / WORKBOOK)
+
+
+def _write_tables(parts: Parts, folder: Path, progress: Progress) -> None:
+    with progress.step(TABLES):
+        write_tables(parts, folder)
 
 
 def write_data(released: ReleasedPage, project: Project, folder: Path) -> None:
