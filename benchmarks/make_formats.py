@@ -22,6 +22,7 @@ from nelscb.edition import open_edition
 from nelscb.pages.book import PROSE
 from nelscb.pdf.documents import Reading
 from nelscb.plan import Project, open_project
+from nelscb.progress import Progress
 from nelscb.released_pages import release_pages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         (folder / "together").mkdir()
-        together = alone(lambda: make_formats(parts, FORMATS, folder / "together", lambda _: None))
+        together = alone(lambda: make_formats(parts, FORMATS, folder / "together", Progress()))
         work, pages = folder / "work", folder / "html"
         contents: list[tuple[str, str]] = []
         seconds = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from nelscb.audit import attack, read_everything, read_published
 from nelscb.audit.report import board_report, counted
-from nelscb.book.build import attack_edition
+from nelscb.book.making import attack_edition
 from nelscb.edition import open_edition
 from nelscb.filed_editions import hash_of_tables, read_json, tables_of
 from nelscb.mistakes import Mistake, WrongCall

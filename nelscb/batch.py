@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from typing import Any
 
 from nelscb.book.cluster import connected
 from nelscb.book.made import UNCHANGED
+from nelscb.progress import BookBegan, BookEnded, BooksAsked, Progress, Say, progress_of
 from nelscb.quarters import Quarter
 
-Say = Callable[[str], None]
 MADE, LEFT, FAILED = "made", "nothing had changed", "failed"
 
 
@@ -45,13 +45,17 @@ class Outcome:
     seconds: float
 
 
-def run_batch(orders: Sequence[Order], jobs: int | None, cluster: str | None, say: Say) -> list[Outcome]:
-    """Make every book of the batch; gives what became of each, in the order of the orders."""
-    outcomes = {}
-    for outcome in _on_cluster(orders, cluster) if cluster else _here(orders, jobs or os.cpu_count() or 1):
+def run_batch(orders: Sequence[Order], jobs: int | None, cluster: str | None, say: Say | Progress) -> list[Outcome]:
+    """Make every book of the batch; gives what became of each, in the order of the orders.
+
+    ``say`` is given a line a book, or told events.
+    """
+    outcomes, progress = {}, progress_of(say)
+    progress.tell(BooksAsked(tuple((order.board, order.quarter) for order in orders), far=bool(cluster)))
+    for outcome in _on_cluster(orders, cluster) if cluster else _here(orders, jobs, progress):
         outcomes[outcome.order] = outcome
-        told = f": {outcome.said}" if outcome.word == FAILED else ""
-        say(f"{len(outcomes)} of {len(orders)}: {outcome.order.board}, {outcome.order.quarter}: {outcome.word}{told}")
+        board, quarter = outcome.order.board, outcome.order.quarter
+        progress.tell(BookEnded(board, quarter, outcome.word, outcome.said, outcome.seconds))
     return [outcomes[order] for order in orders]
 
 
@@ -87,9 +91,13 @@ def made(order: Order) -> Outcome:
     return Outcome(order, LEFT if places == same else MADE, "", seconds)
 
 
-def _here(orders: Sequence[Order], jobs: int) -> Iterator[Outcome]:
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        running = [pool.submit(made, order) for order in orders]
+def _here(orders: Sequence[Order], jobs: int | None, progress: Progress) -> Iterator[Outcome]:
+    def begun(order: Order) -> Outcome:
+        progress.tell(BookBegan(order.board, order.quarter))
+        return made(order)
+
+    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool:
+        running = [pool.submit(begun, order) for order in orders]
         try:
             for future in as_completed(running):
                 yield future.result()

@@ -27,6 +27,7 @@ from nelscb.assess import (
     with_all_intervals,
 )
 from nelscb.baselines import read_baselines
+from nelscb.calls import check_call
 from nelscb.core_data import Figure, Frequency, Ledger, Provenance, Revision, Text, current_texts
 from nelscb.disclosure import (
     HeldBack,
@@ -49,7 +50,6 @@ from nelscb.error_rates import CellResult, FamilyResult
 from nelscb.filed_editions import filed_editions
 from nelscb.indicators import Indicators, Origin, Point, Series, indicators_of
 from nelscb.levels import Level
-from nelscb.mistakes import WrongCall
 from nelscb.plan import Chapter, Project, open_project
 from nelscb.published import (
     Event,
@@ -60,7 +60,7 @@ from nelscb.published import (
     read_published_figures,
     read_sources,
 )
-from nelscb.quarters import Quarter, parse_day
+from nelscb.quarters import Quarter
 from nelscb.returns.acceptance import accepted_and_open
 from nelscb.returns.intake import Intake, last_receipt, read_returns
 from nelscb.returns.problems import AcceptedProblem, Problem
@@ -97,7 +97,6 @@ __all__ = [
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
 
-EDITIONS = ("board", "public")
 METHOD_PAGES = ("error_rates", "back_test")
 """Pages about the methods themselves: notebooks that are no chapter of the plan."""
 BOARD_PAGES = ("at_a_glance", "exceptions", "tracker", "what_changed")
@@ -245,16 +244,6 @@ def _received(project: Project, quarter: Quarter, intake: Intake, cut: Ledger, e
         grades=grades_of(quarter, intake, still_open, events, board),
         texts=tuple(t for t in current_texts(intake.texts) if t.quarter == quarter),
     )
-
-
-def check_call(quarter: Quarter | str, edition: str, as_of: date | str | None) -> tuple[Quarter, date | None]:
-    """The quarter and the as-of day as values. Raises WrongCall for what is none, or an edition there is not."""
-    quarter = quarter if isinstance(quarter, Quarter) else Quarter.parse(quarter)
-    if edition not in EDITIONS:
-        raise WrongCall(f"{edition!r} is no edition: there are {' and '.join(EDITIONS)}")
-    if isinstance(as_of, str):
-        as_of = parse_day(as_of)
-    return quarter, as_of
 
 
 def _known(findings: Sequence[Finding], as_of: date) -> tuple[Finding, ...]:

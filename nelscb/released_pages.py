@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from nelscb.calls import check_call
 from nelscb.disclosure.release import reader_of_pages
-from nelscb.edition import Edition, ReleasedPage, check_call, open_edition
+from nelscb.edition import Edition, ReleasedPage, open_edition
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
 from nelscb.kept import write_whole
 from nelscb.plan import Project, open_project

@@ -86,8 +86,10 @@ def test_a_cluster_that_does_not_answer_is_said(
         address = f"tcp://127.0.0.1:{nobody.getsockname()[1]}"
         assert main([*command, "--cluster", address]) == 1
     said = capsys.readouterr().err
+    where = board / "build" / "logs" / "2016-17-Q4-board-1.log"
+    log = f"; the log of this run is {where}" if command[0] == "build" else ""
     assert said == (
-        f"nelscb: no Dask scheduler answers at {address}; start one with dask scheduler, or leave --cluster out\n"
+        f"nelscb: no Dask scheduler answers at {address}; start one with dask scheduler, or leave --cluster out{log}\n"
     )
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
-from nelscb.book.cluster import ClusterRunner
 from nelscb.book.failed_pages import write_failed_page
 from nelscb.book.kept_notebooks import KeptNotebooks
-from nelscb.book.run import NotebookRunner, Run
+from nelscb.book.watching import Runner, Watch
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, Edition, ReleasedPage
 from nelscb.mistakes import Mistake
 from nelscb.plan import Project
-
-Say = Callable[[str], None]
-Runner = NotebookRunner | ClusterRunner
+from nelscb.progress import NotebooksAsked, Progress
 
 
 def notebooks_of(project: Project, annual: bool, edition: str = "board") -> dict[str, Path]:
@@ -39,36 +35,32 @@ class Execution:
 
     def __init__(
         self, notebooks: dict[str, Path], released: dict[str, ReleasedPage], opened: Edition, as_of: str | None,
-        beside: Path, say: Say,
+        beside: Path, progress: Progress,
     ) -> None:  # fmt: skip
-        self._notebooks, self._say, self._quarter = notebooks, say, opened.quarter
+        self._notebooks, self._progress = notebooks, progress
         self._target, self._kept = beside / "notebooks", KeptNotebooks(opened.project)
         self._parameters = _parameters(opened, beside, as_of)
         self._keys = {
             name: self._kept.key(source, self._parameters, released[name]) for name, source in notebooks.items()
         }
 
-    def start(self, runner: Runner) -> None:
-        """Take what is kept, and give the rest to the runner."""
+    def start(self, runner: Runner) -> Watch:
+        """Take what is kept, and give the rest to the runner. Gives the watch over them, which is still to be begun."""
         self._target.mkdir()
         kept = {name for name, key in self._keys.items() if self._kept.take(key, self._target / f"{name}.ipynb")}
         wanted = {name: source for name, source in self._notebooks.items() if name not in kept}
-        self._say(
-            f"{self._quarter}: {len(self._notebooks)} notebooks" + (f", {len(wanted)} of them to run" if kept else "")
-        )
+        self._progress.tell(NotebooksAsked(tuple(self._notebooks), frozenset(kept)))
         runner.start(wanted, self._target, self._parameters)
+        return Watch(runner, list(wanted), self._target, self._progress, self._keep)
 
-    def finish(self, runner: Runner) -> dict[str, str]:
+    def finish(self, watch: Watch) -> dict[str, str]:
         """Wait for the rest. Gives the notebooks that failed, each with cell and reason."""
-        failed = runner.finish(self._done)
+        failed = watch.finish()
         self._kept.forget_oldest()
         return failed
 
-    def _done(self, name: str, run: Run) -> None:
-        if not run.problem:
-            self._kept.keep(self._keys[name], self._target / f"{name}.ipynb")
-        lost = " (on a kernel of its own: the warm process is gone)" if run.lost else ""
-        self._say(f"{self._quarter}: {name}{lost}" + (f" failed {run.problem}" if run.problem else ""))
+    def _keep(self, name: str) -> None:
+        self._kept.keep(self._keys[name], self._target / f"{name}.ipynb")
 
     def write_failed(self, failed: dict[str, str]) -> None:
         """In the place of each notebook that failed, one that says so."""

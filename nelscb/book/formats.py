@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import html
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -25,6 +25,7 @@ from nelscb.pages.card_page import TEMPLATE, card_pages
 from nelscb.pdf.documents import BOOK, PACK, Reading, write_documents
 from nelscb.pdf.typesetting import TEMPLATES
 from nelscb.plan import Project
+from nelscb.progress import Progress
 from nelscb.words.disclosure import small_counts
 from nelscb.words.editions import announcement
 from nelscb.words.printed import about_book, about_pack
@@ -49,6 +50,8 @@ _DATA = (
     (KNOWLEDGE, "what each measure counts, and how counts hang together (JSON)"),
 )
 """Made in every case: they are what is signed off."""
+COMPILING, TABLES, PRINTING = "compiling the book", "writing the workbook", "typesetting the PDFs"
+"""The steps, as whoever waits for the book is told them."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,12 @@ class Parts:
 class Formats:
     """The formats of one book in ``folder``, begun while its notebooks still run and finished once they are there.
 
-    The tables and what the prose shows need nothing of the notebooks; the compiler loads meanwhile. ``say`` is told
-    what comes next.
+    The tables and what the prose shows need nothing of the notebooks; the compiler loads meanwhile. ``progress`` is
+    told the steps.
     """
 
-    def __init__(self, parts: Parts, formats: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:
-        self._parts, self._formats, self._folder, self._say = parts, formats, folder, say
+    def __init__(self, parts: Parts, formats: Sequence[str], folder: Path, progress: Progress) -> None:
+        self._parts, self._formats, self._folder, self._progress = parts, formats, folder, progress
         self._work = folder / "work"
 
     def __enter__(self) -> Formats:
@@ -79,7 +82,7 @@ class Formats:
             beside = opened.enter_context(ThreadPoolExecutor(max_workers=1))
             self._work.mkdir(parents=True)
             wanted = "xlsx" in self._formats
-            self._tables = beside.submit(write_tables, self._parts, self._work) if wanted else None
+            self._tables = beside.submit(self._write_tables) if wanted else None
             self._prose = _prose(self._parts, self._formats)
             self._opened = opened.pop_all()
         return self
@@ -96,17 +99,16 @@ class Formats:
         formats = self._formats if formats is None else formats
         parts, work, folder = self._parts, self._work, self._folder
         pages = folder / "html" if "html" in formats else work / "html"
-        self._say("compiling the book")
         sources, made = work / "src", work / "made"
-        _, contents = _staged(parts, self._prose, sources)
-        reading = Reading(contents, made / "src")
         kept = KeptPages(parts.project, f"{parts.released[PROSE].quarter}-{parts.released[PROSE].edition}")
-        compile_what_changed(
-            self._compiler, kept, sources, made, pages, reading.take if "pdf" in formats else lambda _: None
-        )
+        with self._progress.step(COMPILING):
+            _, contents = _staged(parts, self._prose, sources)
+            reading = Reading(contents, made / "src")
+            take = reading.take if "pdf" in formats else lambda _: None
+            compile_what_changed(self._compiler, kept, sources, made, pages, take)
         if "pdf" in formats:
-            self._say("typesetting the PDFs")
-            write_pdfs(parts, pages, reading, work, folder)
+            with self._progress.step(PRINTING):
+                write_pdfs(parts, pages, reading, work, folder)
         if self._tables is not None:
             self._tables.result()
             if "xlsx" in formats:
@@ -115,11 +117,20 @@ class Formats:
             _offer(folder, formats, parts.released[PROSE].edition)
         kept.keep(made)
 
+    def _write_tables(self) -> None:
+        with self._progress.step(TABLES):
+            write_tables(self._parts, self._work)
 
-def make_formats(parts: Parts, formats: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:
+
+def make_formats(parts: Parts, formats: Sequence[str], folder: Path, progress: Progress) -> None:
     """Fill ``folder`` with the formats asked for, of notebooks that are there already."""
-    with Formats(parts, formats, folder, say) as made:
+    with Formats(parts, formats, folder, progress) as made:
         made.finish()
+
+
+def steps_of(formats: Sequence[str]) -> tuple[str, ...]:
+    """The steps in which the formats are made. The pages are compiled in every case."""
+    return (COMPILING, *([TABLES] if "xlsx" in formats else []), *([PRINTING] if "pdf" in formats else []))
 
 
 def stage_pages(parts: Parts, formats: Sequence[str], work: Path) -> tuple[Path, list[tuple[str, str]]]:

@@ -7,11 +7,12 @@ import os
 import re
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -27,11 +28,12 @@ PRELOAD = "nelscb.book.preload:preload"
 
 @dataclass(frozen=True)
 class Run:
-    """How a notebook came out: ``problem`` in words where it failed, and whether its kernel was an ordinary one
-    because the warm process was gone."""
+    """How a notebook came out: ``problem`` in words where it failed, whether its kernel was an ordinary one because
+    the warm process was gone, and how long it took in ``seconds``, where whoever ran it could say."""
 
     problem: str = ""
     lost: bool = False
+    seconds: float | None = field(default=None, compare=False)
 
 
 Done = Callable[[str, Run], None]
@@ -134,7 +136,16 @@ def _load() -> None:
 
 
 def run_notebook(source: Path, target: Path, parameters: dict[str, str | None], warm: bool = False) -> Run:
-    """Execute one notebook on a warm kernel or an ordinary one; where the warm process is lost, on an ordinary one."""
+    """Execute one notebook on a warm kernel or an ordinary one; where the warm process is lost, on an ordinary one.
+
+    From the first moment on its file is there, by which others see that it has begun.
+    """
+    began = time.perf_counter()
+    target.touch()
+    return replace(_run(source, target, parameters, warm), seconds=time.perf_counter() - began)
+
+
+def _run(source: Path, target: Path, parameters: dict[str, str | None], warm: bool) -> Run:
     if warm:
         run = _executed(source, target, parameters, ENGINE)
         if not run.problem or is_warm(os.environ[ADDRESS]):

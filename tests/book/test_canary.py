@@ -21,7 +21,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from nelscb.audit_command import audited
-from nelscb.book.build import attack_edition, build_book
+from nelscb.book.build import build_book
+from nelscb.book.making import attack_edition
 from nelscb.charts import draw
 from nelscb.cli import main
 from nelscb.edition import open_edition

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,28 +18,9 @@ from nelscb.book.compile import Compiler, compile_html
 from nelscb.book.mend import POLICY
 from nelscb.book.run import run_notebook
 from nelscb.cli import main
-from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES
 from nelscb.mistakes import Mistake
 
 pytestmark = pytest.mark.book
-
-
-@pytest.fixture
-def one_chapter(tmp_path: Path, root: Path) -> Path:
-    """A board's folder with a single chapter, whose notebook a test can spoil."""
-    (tmp_path / "params" / "plan").mkdir(parents=True)
-    board = (root / "params" / "board.yml").read_text(encoding="utf-8").replace("population_measure: X-18\n", "")
-    (tmp_path / "params" / "board.yml").write_text(board, encoding="utf-8")
-    for name in ("breakdowns.yml", "foundations.yml", "o9_child_death_review.yml"):
-        shutil.copy(root / "params" / "plan" / name, tmp_path / "params" / "plan")
-    header = "key,where,line,page,answered,how\n"
-    (tmp_path / "params" / "plan" / "coverage.csv").write_text(header, encoding="utf-8")
-    (tmp_path / "notebooks").mkdir()
-    for page in ("o9_child_death_review", *BOARD_PAGES, ANNUAL_PAGE, *METHOD_PAGES):
-        shutil.copy(root / "notebooks" / f"{page}.ipynb", tmp_path / "notebooks")
-    shutil.copytree(root / "book", tmp_path / "book")
-    shutil.copy(root / "_config.yml", tmp_path)
-    return tmp_path
 
 
 def spoil(path: Path, source: str) -> None:
@@ -82,7 +64,7 @@ def test_a_book_whose_notebook_failed_says_so_on_its_page_and_stands_beside_the_
     beside = old.with_name("board-with-failures")
     assert f"a book whose pages say what failed is in {beside / 'html' / 'index.html'}" in told.err
     assert "2016-17-Q4: o9_child_death_review failed in cell" in told.out
-    assert "2016-17-Q4: p1_early_help\n" in told.out
+    assert re.search(r"^2016-17-Q4: p1_early_help \d+\.\d s$", told.out, re.MULTILINE)
     page = BeautifulSoup((beside / "html" / "o9_child_death_review.html").read_text(encoding="utf-8"), "html.parser")
     said = page.select_one(".failed")
     assert said is not None

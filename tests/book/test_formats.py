@@ -15,6 +15,7 @@ from nelscb.edition import PROSE, Edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.mistakes import Mistake, WrongCall
 from nelscb.plan import Project
+from nelscb.progress import Progress
 
 TABLES = ("core_data_set.csv", "core_data_set.csv-metadata.json", "measures.json")
 MADE = {"book.pdf", "board_pack.pdf", "tables.xlsx", *TABLES}
@@ -63,7 +64,7 @@ def test_what_goes_wrong_with_the_tables_is_said(
     monkeypatch.setattr("nelscb.book.compile.Compiler.compile", lambda *_: None)
     parts = Parts(project, {PROSE: edition.release(PROSE)}, tmp_path)
     with pytest.raises(Mistake, match="the tables could not"):
-        make_formats(parts, ["xlsx"], tmp_path, lambda _: None)
+        make_formats(parts, ["xlsx"], tmp_path, Progress())
 
 
 def test_tables_need_no_pages(demo_edition: Edition, demo_project: Project, tmp_path: Path) -> None:

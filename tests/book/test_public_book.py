@@ -13,7 +13,7 @@ from browsing import PHONE, open_browser
 from bs4 import BeautifulSoup
 from page_survey import all_faults, checking_page, sideways
 
-from nelscb.book.build import attack_edition
+from nelscb.book.making import attack_edition
 from nelscb.edition import Edition, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.plan import open_project

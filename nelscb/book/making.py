@@ -1,0 +1,94 @@
+"""Make one book: open the edition once, run the notebooks, and make the formats of what they show."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from nelscb.audit import Attack, attack, read_published
+from nelscb.book.asked import Asked
+from nelscb.book.execution import Execution, notebooks_of
+from nelscb.book.formats import Formats, Parts, steps_of, write_data
+from nelscb.book.watching import Runner
+from nelscb.edition import PROSE, Edition, open_edition
+from nelscb.filed_editions import hash_of_tables
+from nelscb.filed_editions import signed as signed_off
+from nelscb.mistakes import Mistake
+from nelscb.pages.chapter import check_analyses
+from nelscb.plan import Project
+from nelscb.progress import Making, Progress
+from nelscb.released_pages import release_pages
+
+OPENING, DATA, ATTACKING = "working out the figures", "writing the core data set", "attacking what is withheld"
+"""The steps that come before those of the formats, as whoever waits for the book is told them."""
+
+
+def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress: Progress) -> dict[str, str]:
+    """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then."""
+    as_of = None if asked.as_of == "None" else asked.as_of
+    public = asked.edition == "public"
+    between = (DATA, ATTACKING) if public else (DATA,)
+    progress.tell(Making(str(asked.quarter), asked.edition, (OPENING, *between, *steps_of(asked.formats))))
+    with progress.step(OPENING), _not_looking_for_rubbish():
+        check_analyses(project.plan)
+        notebooks = notebooks_of(project, asked.annual or asked.quarter.number == 4, asked.edition)
+        opened = open_edition(project, asked.quarter, asked.edition, as_of)
+        released = release_pages(opened, list(notebooks), as_of)
+        execution = Execution(notebooks, released, opened, as_of, beside, progress)
+    with execution.start(runner) as watch:
+        # While the notebooks run: what the prose may see is the whole board's, and takes longest.
+        with progress.step(DATA), _not_looking_for_rubbish():
+            released |= release_pages(opened, [PROSE], as_of)
+            write_data(released[PROSE], project, beside)
+            draft = _is_draft(opened, hash_of_tables(beside), asked.signed)
+        attacked = _attacked(opened, beside, progress) if public else None
+        released[PROSE] = replace(released[PROSE], draft=draft, attacked=attacked)
+        parts = Parts(project, released, beside / "notebooks")
+        with Formats(parts, asked.formats, beside, progress) as formats:
+            failed = execution.finish(watch)
+            if failed and asked.edition == "board":
+                # What is printed refers from page to page; and where pages cannot be made, the failures are told.
+                execution.write_failed(failed)
+                with suppress(Mistake):
+                    formats.finish(("html",))
+            elif not failed:
+                formats.finish()
+    return failed
+
+
+@contextmanager
+def _not_looking_for_rubbish() -> Iterator[None]:
+    """What an edition is made of stays until the book is made: looking through it for what can go takes a fifth."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _is_draft(opened: Edition, tables: str, signed: str) -> bool:
+    """Whether nobody has signed these tables off, now or before."""
+    return tables != signed and signed_off(opened.project, opened.quarter, opened.name, tables) is None
+
+
+def _attacked(opened: Edition, tables: Path, progress: Progress) -> dict[str, int]:
+    """How many withheld counts came out how. Raises Mistake where one can be worked out that need not be."""
+    with progress.step(ATTACKING):
+        found = attack_edition(tables, opened)
+    if not found.passes:
+        first = found.failed[0].cell if found.failed else found.with_limits[0]
+        raise Mistake(
+            f"{opened.quarter}: the public could work out {len(found.failed) + len(found.with_limits)} small counts, "
+            f"{first} among them; this is a fault of the book, so keep the data and report it"
+        )
+    return found.counts
+
+
+def attack_edition(tables: Path, opened: Edition) -> Attack:
+    """Attack the public tables in a folder with those published before; the board's counts tell what is small."""
+    before = [read_published(one.folder) for one in opened.published_before]
+    protected = opened.protected
+    return attack(read_published(tables), before, protected.counts, true_before=protected.known_then)
