@@ -25,10 +25,11 @@ lint: $(TESTS_READY)
 	$(BIN)/ruff format --check nelscb tests benchmarks
 	$(BIN)/mypy
 
-bench: $(READY)
+bench: $(TESTS_READY)
 	$(BIN)/python benchmarks/read_returns.py
 	$(BIN)/python benchmarks/assess_many.py
 	$(BIN)/python benchmarks/build_against_plain.py
+	$(BIN)/python benchmarks/many_boards.py
 	$(BIN)/python benchmarks/make_formats.py
 	$(BIN)/python benchmarks/protect_cells.py --cells 1000 5600 20000
 	$(BIN)/python benchmarks/attack_cells.py --cells 1000 5600 20000

@@ -4,13 +4,12 @@ The plain way is what one would write in a shell: the same notebooks one after t
 jupyter-book, and each page printed to PDF by Chromium. It is given the released tables, and so spares itself the pass
 over the returns that the build has to make. Both take turns, so that a machine whose speed drifts is fair to both.
 The build is timed three times a turn: from nothing, after one return has changed, and with nothing changed, each as the
-command that a user calls.
+command that a user calls. The memory is that of one more build from nothing, whose time does not count.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
 import shutil
 import statistics
 import subprocess
@@ -21,7 +20,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from memory import most_memory
 from openpyxl import load_workbook
+from readme_table import put
 
 from nelscb.book.compile import compile_html
 from nelscb.book.execution import notebooks_of
@@ -54,6 +55,9 @@ def main() -> None:
             times["nothing changed"].append(timed(lambda: build(project, called.quarter)))
             release(project, called.quarter)
             times["plain"].append(timed(lambda: build_plainly(project, called.quarter, Path(scratch) / "plain")))
+            if turn == called.turns:
+                shutil.rmtree(project.build)
+                most = most_memory(command_of(project, called.quarter))
             told = ", ".join(f"{kind} {found[-1]:.1f} s" for kind, found in times.items())
             print(f"turn {turn}: {told}", flush=True)
     plain = statistics.median(times["plain"])
@@ -61,8 +65,19 @@ def main() -> None:
     for kind in KINDS:
         ours = statistics.median(times[kind])
         print(f"nelscb build, {kind}: {ours:.1f} s, {plain / ours:.1f} times faster than plain")
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"largest single process of all: {most:.0f} MB")
+    print(f"most memory of a build, all its processes together: {most:.0f} MB")
+    put(
+        "one board",
+        [
+            ("plain papermill, jupyter-book, Chromium", f"{plain:.1f} s", ""),
+            *(
+                (f"`nelscb build`, {kind}", f"{ours:.1f} s", f"{plain / ours:.1f} times faster")
+                for kind in KINDS
+                if (ours := statistics.median(times[kind]))
+            ),
+            ("its memory, all processes together", f"{most:.0f} MB", ""),
+        ],
+    )
 
 
 def copied(folder: Path) -> Project:
@@ -81,8 +96,11 @@ def timed(work: Callable[[], None]) -> float:
 
 def build(project: Project, quarter: str) -> None:
     """The book by the command."""
-    command = [sys.executable, "-m", "nelscb.cli", "build", quarter, "--project", str(project.folder), "--quiet"]
-    subprocess.run(command, check=True)
+    subprocess.run(command_of(project, quarter), check=True)
+
+
+def command_of(project: Project, quarter: str) -> list[str]:
+    return [sys.executable, "-m", "nelscb.cli", "build", quarter, "--project", str(project.folder), "--quiet"]
 
 
 def change_one_return(project: Project, quarter: Quarter, by: int) -> None:

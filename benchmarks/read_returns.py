@@ -33,6 +33,7 @@ def main() -> None:
     files = [file.path for file in received_files(project)[0]]
     ours, floor, figures = [], [], 0
     for _ in range(called.pairs):
+        (project.build / ".cache" / "returns.json").unlink(missing_ok=True)  # what was read before is not read again
         start = time.perf_counter()
         ledger = Ledger.of(read_returns(project, published).figures)
         ours.append(time.perf_counter() - start)

@@ -61,7 +61,7 @@ def test_what_goes_wrong_with_the_tables_is_said(
 
     monkeypatch.setattr("nelscb.book.formats.write_tables", fails)
     monkeypatch.setattr("nelscb.book.formats._staged", lambda *_: (tmp_path, []))
-    monkeypatch.setattr("nelscb.book.compile.Compiler.compile", lambda *_: None)
+    monkeypatch.setattr("nelscb.book.formats.compile_what_changed", lambda *_: None)
     parts = Parts(project, {PROSE: edition.release(PROSE)}, tmp_path)
     with pytest.raises(Mistake, match="the tables could not"):
         make_formats(parts, ["xlsx"], tmp_path, Progress())
