@@ -87,6 +87,9 @@ class ClusterRunner:
         finally:
             self._client.close()
 
+    def end(self) -> None:
+        """Nothing: the workers are other machines', and have a warm process until the build ends."""
+
     def start(self, notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None]) -> None:
         """Send each notebook to the cluster, which writes it into ``target``."""
         target.mkdir(parents=True, exist_ok=True)

@@ -48,6 +48,7 @@ class NotebookRunner:
         self._warm = engine == WARM and can_fork()
         self._running: dict[Future[Run], str] = {}
         self._not_begun: list[str] = []
+        self._one_at_a_time = threading.Lock()
 
     def __enter__(self) -> NotebookRunner:
         with ExitStack() as opened:
@@ -62,11 +63,15 @@ class NotebookRunner:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
-        with self._opened:
-            if kind is not None:
-                # Stopped half-way: without this the workers would first run every notebook that is still waiting.
-                for worker in active_children():
-                    worker.terminate()
+        if kind is not None:
+            # Stopped half-way: without this the workers would first run every notebook that is still waiting.
+            for worker in active_children():
+                worker.terminate()
+        self.end()
+
+    def end(self) -> None:
+        """End the processes, whose memory what follows the notebooks can use; nothing can be started any more."""
+        with self._one_at_a_time, self._opened:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def start(self, notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None]) -> None:

@@ -52,9 +52,12 @@ class Watch:
 
     def _wait(self) -> None:
         try:
-            self._failed.set_result(self._runner.finish(self._done))
+            failed = self._runner.finish(self._done)
         except BaseException as wrong:  # raised where the result is asked for
             self._failed.set_exception(wrong)
+            return
+        self._failed.set_result(failed)
+        self._runner.end()
 
     def _done(self, name: str, run: Run) -> None:
         with self._one_at_a_time:
