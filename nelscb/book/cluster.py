@@ -17,7 +17,7 @@ from typing import Any
 
 from nelscb.book.run import PRELOAD, Done, Run
 from nelscb.fingerprint import code_and_libraries
-from nelscb.kernels import ADDRESS, ENVIRONMENT, WarmProcess, can_fork
+from nelscb.kernels import ADDRESS, ENVIRONMENT, WarmProcess, can_fork, temporary
 from nelscb.mistakes import Mistake
 
 PATIENCE = 10
@@ -136,10 +136,19 @@ def connected(address: str) -> Any:
 def run_far(source: str, target: str, parameters: dict[str, str | None]) -> dict[str, Any]:
     """Execute one notebook on a worker, in a process of its own: a worker's threads are no place for kernels."""
     asked = json.dumps([source, target, parameters, ADDRESS in os.environ])
-    ran = subprocess.run(
-        [sys.executable, "-m", "nelscb.book.run", asked], env={**os.environ, **ENVIRONMENT}, capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
+    environment = {**os.environ, **ENVIRONMENT}
+    if ADDRESS in os.environ:
+        environment |= temporary(Path(os.environ[ADDRESS]).parent)
+    # While it is open the worker lives: what a lost one has begun must not write where another begins it again.
+    alive, ours = os.pipe()
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "nelscb.book.run", asked], env=environment, stdin=alive, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(alive)
+        os.close(ours)
     if ran.returncode:
         raise RuntimeError(f"the process that was to run it ended with {ran.returncode}: {ran.stderr[-300:]}")
     told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
