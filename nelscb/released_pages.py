@@ -51,8 +51,12 @@ def _write_whole(path: Path, content: bytes) -> None:
     """Write beside, then rename: two notebooks that release the same page at once both find a whole file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{os.getpid()}.tmp")
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _cache_folder(project: Project, quarter: Quarter, edition: str, as_of: date | None) -> Path:

@@ -6,7 +6,6 @@ Everything is made in a folder beside the old book, which stays as it was until 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ from nelscb.book.cluster import ClusterRunner
 from nelscb.book.execution import Execution, Runner, notebooks_of
 from nelscb.book.formats import Parts, make_formats, write_data
 from nelscb.book.in_place import Place
-from nelscb.book.made import LOCKS, UNCHANGED, forget, is_as_made, made_from, remember
+from nelscb.book.made import LOCKS, UNCHANGED, clear_up, forget, is_as_made, made_from, remember
+from nelscb.book.refused import refusal
 from nelscb.book.run import NotebookRunner
 from nelscb.edition import (
     PROSE,
@@ -85,11 +85,16 @@ def build_book(
                     shown = place.put_aside() if (beside / "html").exists() else None
                     raise Mistake(_failures(failed, shown))
                 place.put()
-            shutil.rmtree(place.with_failures, ignore_errors=True)
-            remember(project, asked, key)
-    except OSError as error:
-        at = f"{error.filename}: " if error.filename else ""
-        raise Mistake(f"{at}{error.strerror or error}; the book that was there before is as it was") from error
+            place.clear_failures()
+            # The book is whole and in its place: where this cannot be written it is made once more, the next time.
+            with suppress(OSError):
+                clear_up(project)
+                remember(project, asked, key)
+    except Exception as error:
+        told = refusal(error, project.build)
+        if told is None:
+            raise
+        raise Mistake(f"{told}; the book that was there before is as it was") from error
     return place.target
 
 

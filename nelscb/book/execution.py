@@ -9,6 +9,7 @@ from pathlib import Path
 from nelscb.book.cluster import ClusterRunner
 from nelscb.book.failed_pages import write_failed_page
 from nelscb.book.kept_notebooks import KeptNotebooks
+from nelscb.book.refused import raise_refused
 from nelscb.book.run import NotebookRunner, Run
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, Edition, ReleasedPage
 from nelscb.mistakes import Mistake
@@ -65,6 +66,7 @@ class Execution:
         return failed
 
     def _done(self, name: str, run: Run) -> None:
+        raise_refused(run.problem)  # A full disk is no fault of the notebook that found it full.
         if not run.problem:
             self._kept.keep(self._keys[name], self._target / f"{name}.ipynb")
         lost = " (on a kernel of its own: the warm process is gone)" if run.lost else ""

@@ -48,8 +48,12 @@ class KeptNotebooks:
         self._folder.mkdir(parents=True, exist_ok=True)
         content = executed.read_bytes()
         beside = self._folder / f"{key}.{os.getpid()}.tmp"
-        beside.write_bytes(content)
-        beside.replace(self._folder / f"{key}-{_hash(content)}.ipynb")
+        try:
+            beside.write_bytes(content)
+            beside.replace(self._folder / f"{key}-{_hash(content)}.ipynb")
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
 
     def forget_oldest(self) -> None:
         """Leave those that were used last."""
