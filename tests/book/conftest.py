@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from small_board import one_chapter_board, small_board
 
 from nelscb.cli import main
 
@@ -15,6 +16,18 @@ NEEDED = ("params", "data", "notebooks", "book")
 DONE = "made"
 AUDIT = "said_by_the_audit.txt"
 """What the audit of the public edition printed, in the folder that holds the board."""
+
+
+@pytest.fixture
+def one_chapter(tmp_path: Path) -> Path:
+    """A board's folder with a single chapter, whose notebook a test can spoil."""
+    return one_chapter_board(tmp_path)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A board whose whole book is made in seconds."""
+    return small_board(tmp_path / "board")
 
 
 @pytest.fixture(scope="session")

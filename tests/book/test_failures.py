@@ -17,28 +17,9 @@ from nelscb.book.compile import Compiler, compile_html
 from nelscb.book.mend import POLICY
 from nelscb.book.run import run_notebook
 from nelscb.cli import main
-from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES
 from nelscb.mistakes import Mistake
 
 pytestmark = pytest.mark.book
-
-
-@pytest.fixture
-def one_chapter(tmp_path: Path, root: Path) -> Path:
-    """A board's folder with a single chapter, whose notebook a test can spoil."""
-    (tmp_path / "params" / "plan").mkdir(parents=True)
-    board = (root / "params" / "board.yml").read_text(encoding="utf-8").replace("population_measure: X-18\n", "")
-    (tmp_path / "params" / "board.yml").write_text(board, encoding="utf-8")
-    for name in ("breakdowns.yml", "foundations.yml", "o9_child_death_review.yml"):
-        shutil.copy(root / "params" / "plan" / name, tmp_path / "params" / "plan")
-    header = "key,where,line,page,answered,how\n"
-    (tmp_path / "params" / "plan" / "coverage.csv").write_text(header, encoding="utf-8")
-    (tmp_path / "notebooks").mkdir()
-    for page in ("o9_child_death_review", *BOARD_PAGES, ANNUAL_PAGE, *METHOD_PAGES):
-        shutil.copy(root / "notebooks" / f"{page}.ipynb", tmp_path / "notebooks")
-    shutil.copytree(root / "book", tmp_path / "book")
-    shutil.copy(root / "_config.yml", tmp_path)
-    return tmp_path
 
 
 def spoil(path: Path, source: str) -> None:
