@@ -10,7 +10,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,6 +23,8 @@ from nelscb.mistakes import Mistake
 
 PATIENCE = 10
 """Seconds to wait for the cluster's answer."""
+_GLANCE = 0.1
+"""Seconds between two looks at whether a notebook is finished."""
 _WARM = "nelscb-warm"
 
 
@@ -103,19 +106,54 @@ class ClusterRunner:
         }
 
     def finish(self, done: Done) -> dict[str, str]:
-        """Wait until all were tried. Gives those that failed, each with cell and reason."""
+        """Wait until all were tried. Gives those that failed, each with cell and reason.
+
+        Raises Mistake where the cluster is lost meanwhile.
+        """
         import distributed
 
         as_completed: Any = distributed.as_completed
         problems = {}
-        for future in as_completed(self._running, loop=self._client.loop):
+        running = as_completed(self._running, loop=self._client.loop)
+        for future in self._while_there_are_workers(running):
             name = self._running[future]
-            wrong = future.exception() if future.status != "cancelled" else "it was cancelled"
+            if future.status == "cancelled":  # nobody else does that
+                raise self._lost("its scheduler", "dask scheduler")
+            wrong = future.exception()
             run = Run(**future.result()) if wrong is None else Run(f"on the cluster: {' '.join(str(wrong).split())}")
             if run.problem:
                 problems[name] = run.problem
             done(name, run)
         return problems
+
+    def _while_there_are_workers(self, running: Any) -> Iterator[Any]:
+        """Each notebook as it is finished. Raises Mistake where nobody is left who could finish one.
+
+        Dask itself waits for ever until another worker comes.
+        """
+        last_seen = time.monotonic()
+        while not running.is_empty():
+            if running.has_ready():
+                yield next(running)
+            elif self._is_worked_on():
+                last_seen = time.monotonic()
+                time.sleep(_GLANCE)
+            elif time.monotonic() - last_seen < PATIENCE:
+                time.sleep(_GLANCE)
+            else:
+                raise self._lost("its workers", "dask worker")
+
+    def _lost(self, what: str, start: str) -> Mistake:
+        return Mistake(
+            f"the cluster at {self._address} has lost {what}; start one with {start} and build again; "
+            "the book that was there before is as it was"
+        )
+
+    def _is_worked_on(self) -> bool:
+        try:
+            return bool(self._client.status == "running" and self._client.scheduler_info(n_workers=-1)["workers"])
+        except (OSError, TimeoutError, KeyError):
+            return False
 
 
 def connected(address: str) -> Any:
