@@ -70,9 +70,15 @@ class Compiler:
             self._process.stdin.flush()
         built = work / "_build" / "html"
         told: list[str] = []
-        for name in self._finished_pages(told):
-            mend_page(built / f"{name}.html")
-            take(built / f"{name}.html")
+        try:
+            for name in self._finished_pages(told):
+                mend_page(built / f"{name}.html")
+                take(built / f"{name}.html")
+        except Exception:
+            # Half a page cannot be mended: if there was no room for the other half, the compiler says so.
+            told += self._process.stdout or ()
+            raise_refused("".join(told))
+            raise
         if self._process.wait() != 0 or not (built / "index.html").exists():
             raise_refused("".join(told))
             raise Mistake(f"the book could not be compiled: {_reasons(''.join(told))}")

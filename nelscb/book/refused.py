@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import disk_usage
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _TOLD_IN_WORDS = {os.strerror(number): number for number in (*_NO_ROOM, errno.EFBIG)}
@@ -44,21 +45,32 @@ def refusal(error: BaseException, build: Path) -> str | None:
     A full disk is looked for behind every error, since what came of it may look like anything.
     """
     full = next((found for wrong in _chain(error) if (found := _full(wrong)) is not None), None)
-    refused = full or (error if isinstance(error, OSError) else None)
+    refused = full or (_one_of(error) if isinstance(error, OSError) else None)
     if refused is None:
         return None
     return f"{_place(refused, build)}: {_REMEDIES.get(refused.errno or 0) or refused.strerror or refused}"
 
 
 def _full(wrong: BaseException) -> OSError | None:
-    if isinstance(wrong, OSError):
-        return wrong if wrong.errno in _TOLD_IN_WORDS.values() else None
+    if isinstance(wrong, OSError) and wrong.errno in _TOLD_IN_WORDS.values():
+        return wrong
     return refused_in(str(wrong))
+
+
+def _one_of(error: OSError) -> OSError:
+    """The first of the errors that the copy of a whole folder has gathered; any other error as it is."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        _, at, words = error.args[0][0]
+        number = re.match(r"\[Errno (\d+)\] ", str(words))
+        if number:
+            return OSError(int(number[1]), os.strerror(int(number[1])), str(at))
+    return error
 
 
 def _place(error: OSError, build: Path) -> Path:
     """Where it was: a full disk by its folder, for the file that found no room is gone again."""
-    at = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes | os.PathLike) else None
+    named = error.filename2 or error.filename  # where something was copied to, if it was
+    at = Path(os.fsdecode(named)) if isinstance(named, str | bytes | os.PathLike) else None
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return next((p for p in (at, *at.parents) if p.exists() and not p.is_dir()), at) if at else build
     if error.errno not in _NO_ROOM:
@@ -66,11 +78,11 @@ def _place(error: OSError, build: Path) -> Path:
     if at is not None and not at.is_relative_to(build):
         return at.parent
     temporary = Path(tempfile.gettempdir())
-    return build if at is not None or disk_usage(_there(build)).free <= disk_usage(temporary).free else temporary
+    return build if at is not None else min(build, temporary, key=_room)
 
 
-def _there(folder: Path) -> Path:
-    return next(path for path in (folder, *folder.absolute().parents) if path.exists())
+def _room(folder: Path) -> int:
+    return shutil.disk_usage(next(path for path in (folder, *folder.absolute().parents) if path.exists())).free
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -30,8 +30,12 @@ def kept(cells: Sequence[Cell], relations: Sequence[Relation], rule: DisclosureR
     if not decided.by_the_clock:
         folder.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.tmp")
-        beside.write_bytes(read.dump_json(decided))
-        beside.replace(path)
+        try:
+            beside.write_bytes(read.dump_json(decided))
+            beside.replace(path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
     return decided
 
 
