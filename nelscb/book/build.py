@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,8 @@ from pathlib import Path
 from nelscb.book.asked import FORMATS, Asked
 from nelscb.book.cluster import ClusterRunner
 from nelscb.book.in_place import Place
-from nelscb.book.made import LOCKS, UNCHANGED, forget, is_as_made, made_from, remember
+from nelscb.book.made import LOCKS, UNCHANGED, clear_up, forget, is_as_made, made_from, remember
+from nelscb.book.refused import refusal
 from nelscb.book.run import NotebookRunner
 from nelscb.book.watching import Runner
 from nelscb.calls import check_call
@@ -65,11 +65,12 @@ def build_book(
     quarter, as_of_day = check_call(quarter, edition, as_of)
     asked = Asked(quarter, edition, str(as_of_day), annual, tuple(formats), signed)
     place, progress = place_of(project, quarter, edition), progress_of(say)
-    with _said_in_words(), place.held(progress.say):
+    with _said_in_words(project.build), place.held(progress.say):
         if not manner.fresh and is_as_made(project, asked):
             progress.say(f"{quarter}: {UNCHANGED}")
             return place.target
-        with RunLog(project.build / LOGS, f"{quarter}-{edition}", _in_words(asked, manner)) as log, _said_in_words():
+        log = RunLog(project.build / LOGS, f"{quarter}-{edition}", _in_words(asked, manner))
+        with log, _said_in_words(project.build):
             if manner.fresh:
                 forget(project)
             key = made_from(project, asked)
@@ -83,19 +84,24 @@ def build_book(
                     shown = place.put_aside() if (beside / "html").exists() else None
                     raise Mistake(_failures(failed, shown))
                 place.put()
-            shutil.rmtree(place.with_failures, ignore_errors=True)
-            remember(project, asked, key)
+            place.clear_failures()
+            # The book is whole and in its place: where this cannot be written it is made once more, the next time.
+            with suppress(OSError):
+                clear_up(project)
+                remember(project, asked, key)
     return place.target
 
 
 @contextmanager
-def _said_in_words() -> Iterator[None]:
-    """What the system refuses, a full disk say, as one sentence."""
+def _said_in_words(build: Path) -> Iterator[None]:
+    """What the machine refuses, a full disk say, as one sentence."""
     try:
         yield
-    except OSError as error:
-        at = f"{error.filename}: " if error.filename else ""
-        raise Mistake(f"{at}{error.strerror or error}; the book that was there before is as it was") from error
+    except Exception as error:
+        told = refusal(error, build)
+        if told is None:
+            raise
+        raise Mistake(f"{told}; the book that was there before is as it was") from error
 
 
 def _in_words(asked: Asked, manner: Manner) -> str:

@@ -10,18 +10,21 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from nelscb.book.run import PRELOAD, Done, Run
 from nelscb.fingerprint import code_and_libraries
-from nelscb.kernels import ADDRESS, ENVIRONMENT, WarmProcess, can_fork
+from nelscb.kernels import ADDRESS, ENVIRONMENT, WarmProcess, can_fork, temporary
 from nelscb.mistakes import Mistake
 
 PATIENCE = 10
 """Seconds to wait for the cluster's answer."""
+_GLANCE = 0.1
+"""Seconds between two looks at whether a notebook is finished."""
 _WARM = "nelscb-warm"
 
 
@@ -106,19 +109,54 @@ class ClusterRunner:
         }
 
     def finish(self, done: Done) -> dict[str, str]:
-        """Wait until all were tried. Gives those that failed, each with cell and reason."""
+        """Wait until all were tried. Gives those that failed, each with cell and reason.
+
+        Raises Mistake where the cluster is lost meanwhile.
+        """
         import distributed
 
         as_completed: Any = distributed.as_completed
         problems = {}
-        for future in as_completed(self._running, loop=self._client.loop):
+        running = as_completed(self._running, loop=self._client.loop)
+        for future in self._while_there_are_workers(running):
             name = self._running[future]
-            wrong = future.exception() if future.status != "cancelled" else "it was cancelled"
+            if future.status == "cancelled":  # nobody else does that
+                raise self._lost("its scheduler", "dask scheduler")
+            wrong = future.exception()
             run = Run(**future.result()) if wrong is None else Run(f"on the cluster: {' '.join(str(wrong).split())}")
             if run.problem:
                 problems[name] = run.problem
             done(name, run)
         return problems
+
+    def _while_there_are_workers(self, running: Any) -> Iterator[Any]:
+        """Each notebook as it is finished. Raises Mistake where nobody is left who could finish one.
+
+        Dask itself waits for ever until another worker comes.
+        """
+        last_seen = time.monotonic()
+        while not running.is_empty():
+            if running.has_ready():
+                yield next(running)
+            elif self._is_worked_on():
+                last_seen = time.monotonic()
+                time.sleep(_GLANCE)
+            elif time.monotonic() - last_seen < PATIENCE:
+                time.sleep(_GLANCE)
+            else:
+                raise self._lost("its workers", "dask worker")
+
+    def _lost(self, what: str, start: str) -> Mistake:
+        return Mistake(
+            f"the cluster at {self._address} has lost {what}; start one with {start} and build again; "
+            "the book that was there before is as it was"
+        )
+
+    def _is_worked_on(self) -> bool:
+        try:
+            return bool(self._client.status == "running" and self._client.scheduler_info(n_workers=-1)["workers"])
+        except (OSError, TimeoutError, KeyError):
+            return False
 
 
 def connected(address: str) -> Any:
@@ -139,10 +177,19 @@ def connected(address: str) -> Any:
 def run_far(source: str, target: str, parameters: dict[str, str | None]) -> dict[str, Any]:
     """Execute one notebook on a worker, in a process of its own: a worker's threads are no place for kernels."""
     asked = json.dumps([source, target, parameters, ADDRESS in os.environ])
-    ran = subprocess.run(
-        [sys.executable, "-m", "nelscb.book.run", asked], env={**os.environ, **ENVIRONMENT}, capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
+    environment = {**os.environ, **ENVIRONMENT}
+    if ADDRESS in os.environ:
+        environment |= temporary(Path(os.environ[ADDRESS]).parent)
+    # While it is open the worker lives: what a lost one has begun must not write where another begins it again.
+    alive, ours = os.pipe()
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "nelscb.book.run", asked], env=environment, stdin=alive, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(alive)
+        os.close(ours)
     if ran.returncode:
         raise RuntimeError(f"the process that was to run it ended with {ran.returncode}: {ran.stderr[-300:]}")
     told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])

@@ -14,19 +14,27 @@ from pathlib import Path
 from types import TracebackType
 
 from nelscb.book.mend import mend_book, mend_page
+from nelscb.book.refused import raise_refused
 from nelscb.mistakes import Mistake
 
 _JUPYTER_BOOK = """
-import gc, json, sys
+import gc, json, os, queue, sys, threading
 gc.disable()  # a tenth of its time, for sixty megabytes
+asked = queue.SimpleQueue()
+def listen():
+    with open(0, "rb", buffering=0, closefd=False) as build:  # unbuffered: at its end Python waits for no lock of it
+        asked.put(build.readline())
+        build.read(1)
+    os._exit(1)
+threading.Thread(target=listen, daemon=True).start()
 import jupyter_book.sphinx, myst_nb.sphinx_ext, nelscb.book.sphinx_extension, sphinx_book_theme, sphinx_external_toc
 from jupyter_book.cli.main import main
-asked = sys.stdin.readline()
-if asked:
-    sys.argv[1:] = json.loads(asked)
-    sys.exit(main())
+sys.argv[1:] = json.loads(asked.get())
+sys.exit(main())
 """
-"""Its command, without looking for a script on the path: the interpreter in use is the one that has it."""
+"""Its command, without looking for a script on the path: the interpreter in use is the one that has it.
+
+Its standard input stays open for as long as the build lives: when it ends, however that is, so does the compiler."""
 
 
 class Compiler:
@@ -42,8 +50,11 @@ class Compiler:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
+        assert self._process.stdin is not None
         with self._process:
             self._process.kill()
+            with suppress(OSError):  # what it was asked may still be on the way to it
+                self._process.stdin.close()
 
     def compile(
         self, sources: Path, config: Path, work: Path, target: Path, take: Callable[[Path], None] = lambda _: None
@@ -61,14 +72,19 @@ class Compiler:
         with suppress(OSError):  # it has ended already, and what it said tells why
             self._process.stdin.write(json.dumps(asked) + "\n")
             self._process.stdin.flush()
-        with suppress(OSError):
-            self._process.stdin.close()
         built = work / "_build" / "html"
         told: list[str] = []
-        for name in self._finished_pages(told):
-            mend_page(built / f"{name}.html")
-            take(built / f"{name}.html")
+        try:
+            for name in self._finished_pages(told):
+                mend_page(built / f"{name}.html")
+                take(built / f"{name}.html")
+        except Exception:
+            # Half a page cannot be mended: if there was no room for the other half, the compiler says so.
+            told += self._process.stdout or ()
+            raise_refused("".join(told))
+            raise
         if self._process.wait() != 0 or not (built / "index.html").exists():
+            raise_refused("".join(told))
             raise Mistake(f"the book could not be compiled: {_reasons(''.join(told))}")
         mend_book(built)
         # By what is left out here the compiler knows, another time, what it made.

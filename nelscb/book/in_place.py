@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ctypes
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -53,6 +54,7 @@ class Place:
             lock.acquire()
         try:
             self.recover()
+            replace(self, target=self.with_failures).recover()
             yield
         finally:
             lock.release()
@@ -62,7 +64,7 @@ class Place:
         if self.before.exists() and not self.target.exists():
             self.before.rename(self.target)
         for left in (self.before, self.beside):
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
 
     @contextmanager
     def making(self) -> Iterator[Path]:
@@ -71,7 +73,7 @@ class Place:
         try:
             yield self.beside
         finally:
-            shutil.rmtree(self.beside, ignore_errors=True)
+            _remove(self.beside)
 
     def put(self) -> None:
         """Put what was made in the old book's place: in one step where the system can, else by two renames."""
@@ -82,9 +84,20 @@ class Place:
 
     def put_aside(self) -> Path:
         """Put what was made beside the old book, as one with failures."""
-        shutil.rmtree(self.with_failures, ignore_errors=True)
-        self.beside.rename(self.with_failures)
+        shown = replace(self, target=self.with_failures)
+        shown.recover()
+        self.beside.rename(shown.beside)
+        shown.put()
+        _remove(shown.beside)
         return self.with_failures
+
+    def clear_failures(self) -> None:
+        """Remove the book with failures, which is never seen half there."""
+        if self.with_failures.exists():
+            shown = replace(self, target=self.with_failures)
+            shown.recover()
+            self.with_failures.rename(shown.beside)
+            _remove(shown.beside)
 
     def _rename_twice(self) -> None:
         """If the second rename fails the old book comes back."""
@@ -94,7 +107,17 @@ class Place:
         except OSError:
             self.before.rename(self.target)
             raise
-        shutil.rmtree(self.before, ignore_errors=True)
+        _remove(self.before)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, those too in which who builds may not write: such a one stays if it is somebody else's."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        for path in (folder, *folder.rglob("*")):
+            with suppress(OSError):
+                path.chmod(path.stat().st_mode | stat.S_IRWXU)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def exchanged(one: Path, other: Path) -> bool:

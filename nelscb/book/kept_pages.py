@@ -11,6 +11,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from nelscb.book.compile import Compiler
@@ -48,8 +49,11 @@ class KeptPages:
         return fits
 
     def keep(self, work: Path) -> None:
-        """Keep what was compiled in ``work`` for the next run."""
-        (work / _RECORD).unlink(missing_ok=True)
+        """Keep what was compiled in ``work`` for the next run; without room for it, that compiles all."""
+        with suppress(OSError):
+            self._put(work)
+
+    def _put(self, work: Path) -> None:
         told = {"by": code_and_libraries(), "files": _hashes(work)}
         (work / _RECORD).write_text(json.dumps(told, indent=0), encoding="utf-8")
         self._folder.parent.mkdir(parents=True, exist_ok=True)

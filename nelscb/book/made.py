@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from nelscb.book.asked import Asked
@@ -31,7 +33,10 @@ def is_as_made(project: Project, asked: Asked) -> bool:
         kept = json.loads(_record(project, asked).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(kept["from"] == made_from(project, asked) and kept["files"] == _hashes(folder))
+    try:
+        return bool(kept["from"] == made_from(project, asked) and kept["files"] == _hashes(folder))
+    except OSError:
+        return False
 
 
 def remember(project: Project, asked: Asked, key: str) -> None:
@@ -47,6 +52,16 @@ def forget(project: Project) -> None:
             shutil.rmtree(kept, ignore_errors=True)
 
 
+def clear_up(project: Project) -> None:
+    """Remove what runs that were killed while they wrote have left among what is kept."""
+    for half in (project.build / ".cache").rglob("*.tmp"):
+        with suppress(FileNotFoundError):
+            if time.time() - half.stat().st_mtime > LONGEST_WRITE:
+                half.unlink()
+
+
+LONGEST_WRITE = 60
+"""Seconds after which a file that is written beside another, and then takes its place, was left by a run that ended."""
 UNCHANGED = "nothing has changed since this book was made"
 LOCKS = "locks"
 """The folder of ``build/.cache`` whose files say that a run is going on."""

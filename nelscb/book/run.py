@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -18,7 +20,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import TracebackType
 
-from nelscb.kernels import ADDRESS, ENGINE, ENVIRONMENT, WARM, WarmProcess, can_fork, is_warm
+from nelscb.kernels import ADDRESS, ENGINE, ENVIRONMENT, WARM, WarmProcess, can_fork, is_warm, own_folder, temporary
 
 LONGEST_CELL = 300
 """Seconds that one cell may take before its notebook counts as failed."""
@@ -54,8 +56,13 @@ class NotebookRunner:
         with ExitStack() as opened:
             self._process = opened.enter_context(WarmProcess(PRELOAD, str(self._project))) if self._warm else None
             address = self._process.address if self._process else ""
+            if self._process:
+                folder = self._process.folder
+            else:
+                folder = own_folder()
+                opened.callback(shutil.rmtree, folder, ignore_errors=True)
             self._pool = ProcessPoolExecutor(
-                max_workers=self._jobs, mp_context=_context(), initializer=_begin, initargs=(address,)
+                max_workers=self._jobs, mp_context=_context(), initializer=_begin, initargs=(address, str(folder))
             )
             for _ in range(self._jobs):
                 self._pool.submit(_load)
@@ -123,9 +130,13 @@ def _context() -> BaseContext:
 _WORKER_DIED = "because the process that was to run it died"
 
 
-def _begin(address: str) -> None:
-    """Set a worker up: where the warm process is, and to end when the build does, however that ends."""
-    os.environ.update(ENVIRONMENT | {ADDRESS: address})
+def _begin(address: str, folder: str) -> None:
+    """Set a worker up: where the warm process is, and to end when the build does, however that ends.
+
+    Its temporary files go into the ``folder``, so that they do not stay where nobody removes them.
+    """
+    os.environ.update(ENVIRONMENT | temporary(Path(folder)) | {ADDRESS: address})
+    tempfile.tempdir = None
     build = parent_process()
     assert build is not None
 
@@ -200,6 +211,13 @@ def clean(path: Path) -> None:
     path.write_text(re.sub(r"\r\n", "\n", text) + "\n", encoding="utf-8")
 
 
+def _end_with_the_worker() -> None:
+    """End when standard input does, which is when the worker that started this has ended."""
+    os.read(0, 1)
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with_the_worker, daemon=True).start()
     _source, _target, _parameters, _on_warm = json.loads(sys.argv[1])
     print(json.dumps(asdict(run_notebook(Path(_source), Path(_target), _parameters, _on_warm))))

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from nelscb.book.cluster import ClusterRunner
+from nelscb.book.refused import raise_refused
 from nelscb.book.run import NotebookRunner, Run
 from nelscb.progress import NotebookBegan, NotebookEnded, Progress
 
@@ -64,6 +65,7 @@ class Watch:
             # After a stop the runner's own end looks like a failure of every notebook.
             if self._left.is_set():
                 return
+            raise_refused(run.problem)  # a full disk is no fault of the notebook that found it full
             self._ended.add(name)
             if not run.problem:
                 self._keep(name)

@@ -4,6 +4,21 @@ An ordinary kernel spends nearly all of a notebook's time on starting Python and
 cannot fork, or where somebody asks for it, ordinary kernels make the same notebooks, and the same outputs.
 """
 
-from nelscb.kernels.warm import ADDRESS, ENGINE, ENVIRONMENT, PLAIN, WARM, WarmProcess, can_fork, engine_of, is_warm
+from nelscb.kernels.warm import (
+    ADDRESS,
+    ENGINE,
+    ENVIRONMENT,
+    PLAIN,
+    WARM,
+    WarmProcess,
+    can_fork,
+    engine_of,
+    is_warm,
+    own_folder,
+    temporary,
+)
 
-__all__ = ["ADDRESS", "ENGINE", "ENVIRONMENT", "PLAIN", "WARM", "WarmProcess", "can_fork", "engine_of", "is_warm"]
+__all__ = [
+    "ADDRESS", "ENGINE", "ENVIRONMENT", "PLAIN", "WARM", "WarmProcess", "can_fork", "engine_of", "is_warm",
+    "own_folder", "temporary",
+]  # fmt: skip

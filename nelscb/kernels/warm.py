@@ -28,7 +28,8 @@ ENVIRONMENT = {
     "JUPYTER_PLATFORM_DIRS": "1",
 }
 """What every kernel is started with; the last two keep libraries from giving advice on the terminal."""
-_FOLDER = "nelscb-warm-"
+FOLDER = "nelscb-warm-"
+"""How the name of a folder begins that goes with its process."""
 
 
 def engine_of(name: str) -> str:
@@ -63,8 +64,7 @@ class WarmProcess:
         self._preload = (preload, *arguments)
 
     def __enter__(self) -> WarmProcess:
-        _clear_up()
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))
+        self.folder = own_folder()
         self.address = str(self.folder / "kernels")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "nelscb.kernels.warm_process", self.address, *self._preload],
@@ -91,10 +91,25 @@ class WarmProcess:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def temporary(folder: Path) -> dict[str, str]:
+    """The environment of processes whose temporary files, such as those that say where a kernel is, go there."""
+    return dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+
+
+def own_folder() -> Path:
+    """A new folder for what is needed as long as this process lives: a socket, temporary files of those it starts.
+
+    If it is killed the next one that asks for a folder removes it.
+    """
+    if can_fork():
+        _clear_up()
+    return Path(tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-"))
+
+
 def _clear_up() -> None:
     """Remove the folders of processes that were killed together with their warm process, so that neither could."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
-        owner = folder.name.removeprefix(_FOLDER).split("-")[0]
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        owner = folder.name.removeprefix(FOLDER).split("-")[0]
         if owner.isdigit() and not _is_alive(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -10,14 +10,19 @@ import gc
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from select import select
 from typing import Any, NoReturn
+
+from nelscb.kernels.warm import FOLDER
 
 
 def serve(address: str, preload: str, *arguments: str) -> None:
@@ -26,14 +31,44 @@ def serve(address: str, preload: str, *arguments: str) -> None:
     ``preload``: what is called first with the arguments, as ``module:function``.
     """
     module, _, function = preload.partition(":")
-    getattr(import_module(module), function)(*arguments)
+    with _ending_with_the_build(Path(address)):
+        getattr(import_module(module), function)(*arguments)
     gc.collect()
     gc.freeze()  # So that looking for what can go does not copy every page of memory into every kernel.
     if threading.active_count() != 1:
         raise SystemExit(f"the warm process has other threads and cannot be forked: {threading.enumerate()}")
     warm = _Warm(address)
-    print("ready", flush=True)
+    with suppress(BrokenPipeError):  # nobody is there any more, which standard input tells too
+        print("ready", flush=True)
     warm.serve()
+
+
+@contextmanager
+def _ending_with_the_build(address: Path) -> Iterator[None]:
+    """Loading takes seconds: a build that is killed meanwhile is noticed by a thread, which is gone before a fork."""
+    ours, theirs = socket.socketpair()
+
+    def watch() -> None:
+        ended, _, _ = select([sys.stdin, ours], [], [])
+        if sys.stdin in ended:
+            _clear_up(address)
+            os._exit(1)
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        theirs.close()
+        watching.join()
+        ours.close()
+
+
+def _clear_up(address: Path) -> None:
+    """Remove the socket; and its folder, if that is one which was made for it, with the kernels' temporary files."""
+    address.unlink(missing_ok=True)
+    if address.parent.name.startswith(FOLDER):
+        shutil.rmtree(address.parent, ignore_errors=True)
 
 
 class _Warm:
@@ -137,9 +172,7 @@ class _Warm:
     def _end(self) -> None:
         for process in self._lines:
             _kill(process)
-        self._address.unlink(missing_ok=True)
-        with suppress(OSError):
-            self._address.parent.rmdir()
+        _clear_up(self._address)
 
 
 def _kill(process: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from io import BytesIO
 from pathlib import Path
 
 from gptables import Cover
@@ -29,7 +30,8 @@ def write_workbook(released: ReleasedPage, project: Project, path: Path) -> None
     """
     board = project.board
     foot = announcement(released, board)
-    book = BookWorkbook(str(path))
+    content = BytesIO()  # the library, where it finds no room, would complain on the terminal beside our sentence
+    book = BookWorkbook(content)
     book.set_properties({
         "title": words.workbook_title(released, board), "subject": words.workbook_subject(released, board),
         "author": board.name, "company": board.name, "category": words.CATEGORY,
@@ -45,6 +47,7 @@ def write_workbook(released: ReleasedPage, project: Project, path: Path) -> None
         worksheet.write_sheet(sheet)
         worksheet.set_printed(foot)
     book.close()
+    path.write_bytes(content.getvalue())
 
 
 def sheets_of(released: ReleasedPage, project: Project) -> list[Sheet]:

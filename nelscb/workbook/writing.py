@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pandas as pd
@@ -37,8 +38,8 @@ _LONGEST_FOOT = 200
 class BookWorkbook(GPWorkbook):  # type: ignore[misc]
     """A workbook of gptables whose sheets are written by ``BookWorksheet``."""
 
-    def __init__(self, path: str) -> None:
-        """``path``: where the file goes once it is closed."""
+    def __init__(self, path: str | BytesIO) -> None:
+        """``path``: where the file goes once it is closed, which may be into memory."""
         # Together with a created day in the properties, files kept in memory have no clock in them.
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         super().__init__(path, options)

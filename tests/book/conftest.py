@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from small_board import one_chapter_board, small_board
 
 from nelscb.cli import main
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES
@@ -16,6 +17,18 @@ NEEDED = ("params", "data", "notebooks", "book")
 DONE = "made"
 AUDIT = "said_by_the_audit.txt"
 """What the audit of the public edition printed, in the folder that holds the board."""
+
+
+@pytest.fixture
+def one_chapter(tmp_path: Path) -> Path:
+    """A board's folder with a single chapter, whose notebook a test can spoil."""
+    return one_chapter_board(tmp_path)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A board whose whole book is made in seconds."""
+    return small_board(tmp_path / "board")
 
 
 @pytest.fixture(scope="session")
@@ -66,24 +79,6 @@ def board_folder(built_board: Path, tmp_path_factory: pytest.TempPathFactory) ->
     folder = tmp_path_factory.mktemp("own") / "board"
     shutil.copytree(built_board, folder)
     return folder
-
-
-@pytest.fixture
-def one_chapter(tmp_path: Path, root: Path) -> Path:
-    """A board's folder with a single chapter, whose notebook a test can spoil."""
-    (tmp_path / "params" / "plan").mkdir(parents=True)
-    board = (root / "params" / "board.yml").read_text(encoding="utf-8").replace("population_measure: X-18\n", "")
-    (tmp_path / "params" / "board.yml").write_text(board, encoding="utf-8")
-    for name in ("breakdowns.yml", "foundations.yml", "o9_child_death_review.yml"):
-        shutil.copy(root / "params" / "plan" / name, tmp_path / "params" / "plan")
-    header = "key,where,line,page,answered,how\n"
-    (tmp_path / "params" / "plan" / "coverage.csv").write_text(header, encoding="utf-8")
-    (tmp_path / "notebooks").mkdir()
-    for page in ("o9_child_death_review", *BOARD_PAGES, ANNUAL_PAGE, *METHOD_PAGES):
-        shutil.copy(root / "notebooks" / f"{page}.ipynb", tmp_path / "notebooks")
-    shutil.copytree(root / "book", tmp_path / "book")
-    shutil.copy(root / "_config.yml", tmp_path)
-    return tmp_path
 
 
 @pytest.fixture(scope="session")
