@@ -11,7 +11,6 @@ from filelock import FileLock
 from small_board import one_chapter_board, small_board
 
 from nelscb.cli import main
-from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES
 
 NEEDED = ("params", "data", "notebooks", "book")
 DONE = "made"
