@@ -1,9 +1,13 @@
-"""What is to be withheld, kept by what it was decided from: the same cells and relations give the same decision."""
+"""What is to be withheld, kept by what it was decided from: the same cells and relations give the same decision.
+
+They fall into parts that tell nothing of each other, of which a changed figure touches one: each is kept for itself.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -12,35 +16,64 @@ from pydantic import TypeAdapter
 import nelscb.suppression
 from nelscb.kept import kept_before, write_whole
 from nelscb.plan import DisclosureRule
-from nelscb.suppression import Cell, Protected, Relation, protect
+from nelscb.suppression import Cell, Component, Protected, Relation, Settled, protect
+
+MOST = 2000
+"""How many parts are kept, those that were asked for last."""
 
 
 def kept(cells: Sequence[Cell], relations: Sequence[Relation], rule: DisclosureRule, folder: Path | None) -> Protected:
-    """The decision from ``folder`` where the same question was asked before, else worked out and kept there.
+    """The decision, of which each part comes from ``folder`` where it was decided before, else is kept there.
 
     One that time ended is not kept: it might be better another time. ``folder`` None: nothing is kept.
     """
     if folder is None:
         return protect(cells, relations, rule)
-    path, reader = folder / f"{_question(cells, relations, rule)}.json", TypeAdapter(Protected)
-    decided = kept_before(path, reader)
-    if decided is None:
-        decided = protect(cells, relations, rule)
-        if not decided.by_the_clock:
-            write_whole(path, reader.dump_json(decided))
+    before = _Before(folder / "parts.json", rule)
+    decided = protect(cells, relations, rule, recall=before.recall)
+    before.write()
     return decided
 
 
-def _question(cells: Sequence[Cell], relations: Sequence[Relation], rule: DisclosureRule) -> str:
-    digest = hashlib.sha256(_code())
-    digest.update(repr(rule).encode())
-    for one in (*cells, *relations):
-        digest.update(repr(one).encode())
-    return digest.hexdigest()[:24]
+class _Before:
+    """The parts that were decided before, by the same code and rule."""
+
+    def __init__(self, path: Path, rule: DisclosureRule) -> None:
+        self._path, self._rule = path, repr(rule).encode()
+        self._known = kept_before(path, _reader()) or {}
+        self._now: dict[str, Settled] = {}
+        self._new = False
+
+    def recall(self, component: Component, settle: Callable[[], Settled]) -> Settled:
+        """What was decided of the part; one with nothing small in it is decided as quickly as it is looked up."""
+        if not component.small.any():
+            return settle()
+        key = hashlib.sha256(b"\0".join((_code(), self._rule, component.content))).hexdigest()[:32]
+        settled = self._known.get(key)
+        if settled is None:
+            settled = settle()
+            if settled.how.by_the_clock:
+                return settled
+            self._new = True
+        self._now[key] = settled
+        return settled
+
+    def write(self) -> None:
+        """Write what is new, with what was known."""
+        if self._new:
+            others = {key: one for key, one in self._known.items() if key not in self._now}
+            every = list({**self._now, **others}.items())[:MOST]
+            with suppress(OSError):  # it was decided all the same
+                write_whole(self._path, _reader().dump_json(dict(every)))
+
+
+@cache
+def _reader() -> TypeAdapter[dict[str, Settled]]:
+    return TypeAdapter(dict[str, Settled])
 
 
 @cache
 def _code() -> bytes:
     """The code that decides: other code might decide otherwise."""
     folder = Path(nelscb.suppression.__file__).parent
-    return b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).digest()

@@ -4,7 +4,11 @@ Nothing here knows of measures, quarters or editions: `nelscb.disclosure` says w
 """
 
 from nelscb.suppression.cells import Cell, Decision, Range, Relation, Rule, is_same, is_total_of
-from nelscb.suppression.protection import Protected, protect
+from nelscb.suppression.components import Component
+from nelscb.suppression.protection import Protected, Settled, protect
 from nelscb.suppression.reader import ranges
 
-__all__ = ["Cell", "Decision", "Protected", "Range", "Relation", "Rule", "is_same", "is_total_of", "protect", "ranges"]
+__all__ = [
+    "Cell", "Component", "Decision", "Protected", "Range", "Relation", "Rule", "Settled", "is_same", "is_total_of",
+    "protect", "ranges",
+]  # fmt: skip

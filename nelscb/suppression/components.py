@@ -50,6 +50,17 @@ class Component:
     least: Whole
 
     @property
+    def content(self) -> bytes:
+        """All that it is, for a hash: the same bytes from the same cells and relations."""
+        matrix = self.matrix
+        arrays = (
+            self.values, self.weights, self.forced, self.small, matrix.data, matrix.indices, matrix.indptr,
+            self.lowest, self.highest, self.slips, self.least,
+        )  # fmt: skip
+        told = [repr((self.names, [(a.dtype.str, a.shape) for a in arrays])).encode(), *(a.tobytes() for a in arrays)]
+        return b"".join(told)
+
+    @property
     def size(self) -> int:
         """How many cells there are."""
         return len(self.names)

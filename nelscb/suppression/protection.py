@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 import numpy as np
@@ -85,11 +85,25 @@ class Protected:
         return any(component.by_the_clock for component in self.components)
 
 
+@dataclass(frozen=True)
+class Settled:
+    """What was decided of one component: the cells withheld, each small count's protection range, and how."""
+
+    withheld: tuple[str, ...]
+    protection: Mapping[str, Range]
+    how: Decided
+
+
+Recall = Callable[[Component, Callable[[], Settled]], Settled]
+"""Gives what was settled of a component before, or has it settled now."""
+
+
 def protect(
     cells: Sequence[Cell],
     relations: Sequence[Relation],
     rule: Rule,
     *,
+    recall: Recall = lambda _, settle: settle(),
     seconds: float = 3600.0,
     clock: Callable[[], float] = time.monotonic,
 ) -> Protected:
@@ -99,6 +113,7 @@ def protect(
     input gives the same result; ``seconds`` is the last resort, and `Decided.by_the_clock` says where it was needed:
     after a part of it components are decided greedily, after all of it what is left is withheld as a whole.
     The best decision is the best by the sum of weights for one component; what a reader can use has no single number.
+    ``recall`` may know components that were settled before.
 
     Raises `Mistake` in one sentence where the cells and relations contradict each other.
     """
@@ -114,10 +129,10 @@ def protect(
     with silenced():
         components = components_of(cells, relations, rule)
         for component in sorted(components, key=lambda component: component.size):
-            mask, targets, how = _decide(component, rule, late(SEARCHING), late(1.0))
-            decided.append(how)
-            withheld.update(component.names[column] for column in columns_of(mask))
-            ranges |= _protection(component, targets)
+            settled = recall(component, partial(_settled, component, rule, late(SEARCHING), late(1.0)))
+            decided.append(settled.how)
+            withheld.update(settled.withheld)
+            ranges |= settled.protection
     small = {cell.name for cell in cells if is_small(cell, rule)}
     before = {cell.name for cell in cells if cell.decision is Decision.WITHHELD}
     hidden = [cell.name for cell in cells if cell.name in withheld]
@@ -131,6 +146,13 @@ def protect(
         known_before=tuple(cell.name for cell in cells if cell.decision is Decision.PUBLISHED and cell.name in small),
         components=tuple(decided),
     )
+
+
+def _settled(
+    component: Component, rule: Rule, stop_searching: Callable[[], bool], stop: Callable[[], bool]
+) -> Settled:  # fmt: skip
+    mask, targets, how = _decide(component, rule, stop_searching, stop)
+    return Settled(tuple(component.names[c] for c in columns_of(mask)), _protection(component, targets), how)
 
 
 def _decide(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from nelscb.disclosure import kept_protection
 from nelscb.disclosure.kept_protection import kept
 from nelscb.disclosure.protected import protected_series
 from nelscb.edition import PROSE, Edition
@@ -18,7 +17,7 @@ from nelscb.named_numbers import plain
 from nelscb.pages import page_of
 from nelscb.plan import Project
 from nelscb.plan.disclosure_rule import RuleException
-from nelscb.suppression import Cell, Protected, is_total_of
+from nelscb.suppression import Cell, Component, Settled, is_total_of, protection
 from nelscb.words import disclosure as words
 
 
@@ -65,26 +64,34 @@ def test_the_board_is_told_before_it_signs(demo_edition: Edition) -> None:
 def test_a_decision_is_kept_by_what_it_was_made_of(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cells = (Cell("all", 60, total=True), Cell("girls", 4), Cell("boys", 26), Cell("not said", 30))
-    relations = (is_total_of("all", ["girls", "boys", "not said"]),)
-    rule, asked = project.board.disclosure_rule, 0
+    """Two tables that tell nothing of each other: each is decided once, and again where its own counts change."""
+    first_table = (Cell("all", 60, total=True), Cell("girls", 4), Cell("boys", 26), Cell("not said", 30))
+    other_table = (Cell("every", 50, total=True), Cell("young", 3), Cell("older", 47))
+    relations = (is_total_of("all", ["girls", "boys", "not said"]), is_total_of("every", ["young", "older"]))
+    rule, decided = project.board.disclosure_rule, []
+    settle = protection._settled
 
-    def counting(*given: object) -> Protected:
-        nonlocal asked
-        asked += 1
-        return decide(*given)  # type: ignore[arg-type]
+    def noted(component: Component, *rest: object) -> Settled:
+        if component.small.any():
+            decided.append(set(component.names))
+        return settle(component, *rest)  # type: ignore[arg-type]
 
-    decide = kept_protection.protect
-    monkeypatch.setattr(kept_protection, "protect", counting)
+    monkeypatch.setattr(protection, "_settled", noted)
+    cells = (*first_table, *other_table)
     first = kept(cells, relations, rule, tmp_path)
-    again = kept(cells, relations, rule, tmp_path)
-    assert (first.withheld, first.protection) == (again.withheld, again.protection)
-    assert asked == 1
-    kept((*cells[:3], Cell("not said", 31)), (is_total_of("all", ["girls", "boys"]),)[:0], rule, tmp_path)
-    kept(cells, (), rule, tmp_path)
-    assert asked == 3
-    kept(cells, relations, rule, None)
-    assert asked == 4
+    assert decided == [{"every", "young", "older"}, {"all", "girls", "boys", "not said"}]
+    assert kept(cells, relations, rule, tmp_path) == first
+    assert len(decided) == 2
+    assert kept(cells, relations, rule, None) == first
+    assert len(decided) == 4
+    changed = (*first_table, Cell("every", 51, total=True), Cell("young", 3), Cell("older", 48))
+    after = kept(changed, relations, rule, tmp_path)
+    assert decided[4:] == [{"every", "young", "older"}]
+    assert after == kept(changed, relations, rule, None)
+    del decided[:]
+    kept(cells, relations, replace(rule, largest_small=rule.largest_small - 1), tmp_path)
+    kept(cells, relations[:1], rule, tmp_path)
+    assert [len(names) for names in decided] == [3, 4, 1]
     with pytest.raises(Mistake):
         kept((*cells, cells[0]), relations, rule, tmp_path)
 
