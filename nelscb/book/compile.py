@@ -50,8 +50,11 @@ class Compiler:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
+        assert self._process.stdin is not None
         with self._process:
             self._process.kill()
+            with suppress(OSError):  # what it was asked may still be on the way to it
+                self._process.stdin.close()
 
     def compile(
         self, sources: Path, config: Path, work: Path, target: Path, take: Callable[[Path], None] = lambda _: None
