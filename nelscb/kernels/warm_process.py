@@ -81,6 +81,7 @@ class _Warm:
         self._selector = selectors.DefaultSelector()
         self._told, self._tells = socket.socketpair()
         self._tells.setblocking(False)
+        self._lives, self._living = socket.socketpair()
         signal.set_wakeup_fd(self._tells.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         # Ctrl-C reaches the whole terminal; the build says when this process ends.
@@ -124,9 +125,10 @@ class _Warm:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
             self._selector.close()
-            for other in (self._listening, self._told, self._tells, line, *self._lines.values()):
+            for other in (self._listening, self._told, self._tells, self._living, line, *self._lines.values()):
                 other.close()
             os.setsid()
+            threading.Thread(target=_end_with, args=(self._lives,), daemon=True).start()
             nothing = os.open(os.devnull, os.O_RDWR)
             for standard in range(3):
                 os.dup2(nothing, standard)
@@ -173,6 +175,12 @@ class _Warm:
         for process in self._lines:
             _kill(process)
         _clear_up(self._address)
+
+
+def _end_with(lives: socket.socket) -> None:
+    """End a kernel, with all that it started, when nobody holds the other end: the warm process was killed."""
+    lives.recv(1)
+    os.killpg(0, signal.SIGKILL)
 
 
 def _kill(process: int) -> None:

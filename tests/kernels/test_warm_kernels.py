@@ -142,13 +142,16 @@ def test_a_warm_process_that_is_lost_in_the_middle_of_a_cell_is_made_up_for(
     with WarmProcess("nelscb.book.preload:preload", str(root)) as lost:
         assert lost.ready()
         monkeypatch.setenv(ADDRESS, lost.address)
+        kept = tmp_path / "kernel.txt"
         cell = (
             "import os, signal, time\n"
             f"if os.getppid() == {lost._process.pid}:\n"
+            f"    open({str(kept)!r}, 'w').write(str(os.getpid()))\n"
             "    os.kill(os.getppid(), signal.SIGKILL)\n    time.sleep(60)\n"
             "print('whole')"
         )
         assert executed(notebook_of(tmp_path, cell)) == (Run(lost=True), ["whole\n"])
+        assert gone(int(kept.read_text(encoding="utf-8")))
 
 
 def test_nothing_is_left_when_the_build_is_killed(tmp_path: Path, root: Path) -> None:
