@@ -57,12 +57,14 @@ class Compiler:
                 self._process.stdin.close()
 
     def compile(
-        self, sources: Path, config: Path, work: Path, target: Path, take: Callable[[Path], None] = lambda _: None
-    ) -> None:
+        self, sources: Path, config: Path, work: Path, target: Path, take: Callable[[Path], None] = lambda _: None,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         """Build the HTML book of ``sources`` into ``target``, once. Raises Mistake with the first warnings.
 
         What was compiled in ``work`` before, with the same settings, is compiled again only where its source is
-        another. ``take`` is given each page that is written, mended, while the next is still being written.
+        another. ``take`` is given each page that is written, mended, while the next is still being written;
+        ``meanwhile`` is called once, before the first is.
         """
         asked = [
             "build", str(sources), "--config", str(config), "--toc", str(sources / "_toc.yml"),
@@ -75,6 +77,7 @@ class Compiler:
         built = work / "_build" / "html"
         told: list[str] = []
         try:
+            meanwhile()
             for name in self._finished_pages(told):
                 mend_page(built / f"{name}.html")
                 take(built / f"{name}.html")

@@ -18,6 +18,7 @@ from nelscb.book.compile import Compiler
 from nelscb.chart_files import CHARTS
 from nelscb.fingerprint import code_and_libraries
 from nelscb.plan import Project
+from nelscb.plan.reading import read_yaml
 
 MOST = 4
 """How many editions' pages are kept, those that were made last; each is some forty megabytes."""
@@ -30,23 +31,26 @@ class KeptPages:
     def __init__(self, project: Project, edition: str) -> None:
         self._folder = project.build / ".cache" / "pages" / edition
 
-    def take(self, sources: Path, work: Path) -> bool:
+    def take(self, sources: Path, work: Path) -> list[Path] | None:
         """Move what was kept to ``work``, where it was compiled, with ``sources`` in the place of its own.
 
-        False where there is nothing, or nothing that fits; then ``work`` holds the sources alone. What is taken is
-        gone: two runs never have the same, and one that ends early leaves none.
+        Gives the pages there whose sources are as they were. None where there is nothing, or nothing that fits; then
+        ``work`` holds the sources alone. What is taken is gone: two runs never have the same, and one that ends early
+        leaves none.
         """
         fits = False
         if self._folder.is_dir():
             self._folder.rename(work)
             fits = _is_as_kept(work) and _differ_in_content_alone(sources, work / "src")
-        if not fits:
-            shutil.rmtree(work, ignore_errors=True)
-            work.mkdir()
-            sources.rename(work / "src")
-        else:
-            _renew(work / "src", sources)
-        return fits
+        if fits:
+            other = _renew(work / "src", sources)
+            # The page that lists all the others is written again with any of them.
+            other.add(read_yaml(work / "src" / "_toc.yml")["root"])
+            return [path for path in sorted((work / "_build" / "html").glob("*.html")) if path.stem not in other]
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        sources.rename(work / "src")
+        return None
 
     def keep(self, work: Path) -> None:
         """Keep what was compiled in ``work`` for the next run; without room for it, that compiles all."""
@@ -69,13 +73,18 @@ def compile_what_changed(
 ) -> None:
     """Compile ``sources`` in ``work`` into ``target``, with the pages that were kept where they fit.
 
-    ``take`` is given each page that was written, once or again. Raises Mistake with the first warnings.
+    ``take`` is given each page that was kept or written, and again where it is written again. Raises Mistake with the
+    first warnings.
     """
-    built = work / "_build" / "html"
-    fits = kept.take(sources, work)
-    titles = _titles(built) if fits else {}
-    compiler.compile(work / "src", work / "src" / "_config.yml", work, target, take)
-    if fits and (_titles(built) != titles or _leads_nowhere(built)):
+    built, same = work / "_build" / "html", kept.take(sources, work)
+    titles = {} if same is None else _titles(built)
+
+    def take_kept() -> None:
+        for page in same or ():
+            take(page)
+
+    compiler.compile(work / "src", work / "src" / "_config.yml", work, target, take, take_kept)
+    if same is not None and (_titles(built) != titles or _leads_nowhere(built)):
         shutil.rmtree(work / "_build")
         shutil.rmtree(target)
         with Compiler() as again:
@@ -110,13 +119,19 @@ def _differ_in_content_alone(new: Path, old: Path) -> bool:
     )
 
 
-def _renew(old: Path, new: Path) -> None:
-    """Put what differs in the old one's place; the rest keeps its time, by which the compiler knows it."""
+def _renew(old: Path, new: Path) -> set[str]:
+    """Put what differs in the old one's place; the rest keeps its time, by which the compiler knows it.
+
+    Gives the pages of which the source or a chart differs, by name.
+    """
+    other = set()
     for path in sorted(new.rglob("*")):
         place = old / path.relative_to(new)
         if path.is_file() and not _same(path, place):
             path.replace(place)
+            other.add(path.stem)
     shutil.rmtree(new)
+    return other
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -31,8 +31,12 @@ class Written:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def compile(self, sources: Path, config: Path, work: Path, target: Path, take: Callable[[Path], None]) -> None:
+    def compile(
+        self, sources: Path, config: Path, work: Path, target: Path, take: Callable[[Path], None],
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         assert config == sources / SETTINGS
+        meanwhile()
         built = work / "_build" / "html"
         built.mkdir(parents=True, exist_ok=True)
         for source in sorted(sources.glob("*.md")):
@@ -56,7 +60,8 @@ def sources(folder: Path, **changed: str) -> Path:
     target = folder / "new"
     content = {
         "one.md": '<title>One</title><a href="two.html#place">', "two.md": '<title>Two</title><p id="place">',
-        "three.md": "<title>Three</title>", SETTINGS: "title: book", STYLE: "p {}", CHART: "<svg/>",
+        "three.md": "<title>Three</title>", "_toc.yml": "root: one", SETTINGS: "title: book",
+        STYLE: "p {}", CHART: "<svg/>",
     }  # fmt: skip
     for name, text in (content | changed).items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +74,12 @@ def compiled(kept: KeptPages, folder: Path, keep: bool = True, **changed: str) -
     new, work, target = sources(folder, **changed), folder / "work", folder / "target"
     asked = {path.stem: path.read_text(encoding="utf-8") for path in new.glob("*.md")}
     shutil.rmtree(target, ignore_errors=True)
-    compile_what_changed(cast("Compiler", Written()), kept, new, work, target, lambda _: None)
+    taken: dict[str, str] = {"one": asked["one"]}
+    compile_what_changed(
+        cast("Compiler", Written()), kept, new, work, target,
+        lambda page: taken.update({page.stem: page.read_text(encoding="utf-8")}),
+    )  # fmt: skip
+    assert taken == asked
     assert {path.stem: path.read_text(encoding="utf-8") for path in target.glob("*.html")} == asked
     if keep:
         kept.keep(work)
