@@ -47,6 +47,7 @@ def _add_many_boards(commands: Any) -> None:
     new.add_argument("--short-name", required=True, metavar="TEXT", help="its name in short, such as NELSCB")
     new.add_argument("--area", required=True, metavar="TEXT", help="the place that it is the board of")
     new.add_argument("--code", required=True, metavar="CODE", help="the place's ONS code, such as E06000012")
+    new.add_argument("--region", required=True, metavar="CODE", help="its region's ONS code, such as E12000003")
     new.add_argument("--project", default=".", metavar="DIR", help="the board that it borrows from (default: here)")
     new.set_defaults(run=_new)
 
@@ -112,6 +113,6 @@ def _new(called: argparse.Namespace) -> int:
     from nelscb.plan import open_project
 
     project, folder = open_project(called.project), Path(called.folder)
-    path = new_board(project, folder, called.name, called.short_name, called.area, called.code)
+    path = new_board(project, folder, called.name, called.short_name, called.area, called.code, called.region)
     print(f"{path}: look at each setting; then nelscb build QUARTER --project {folder}")
     return 0

@@ -21,7 +21,8 @@ QUARTER = "2016-17-Q4"
 def new(folder: Path, root: Path, number: int = 1) -> Path:
     call = [
         "new", str(folder), "--name", f"Example Safeguarding Children Board {number}", "--short-name", f"ESCB{number}",
-        "--area", f"Exampleshire {number}", "--code", f"E9900000{number}", "--project", str(root),
+        "--area", f"Exampleshire {number}", "--code", f"E9900000{number}", "--region", "E12000007",
+        "--project", str(root),
     ]  # fmt: skip
     assert main(call) == 0
     return folder
@@ -36,6 +37,7 @@ def test_a_new_board_borrows_the_plan_and_nothing_that_another_decided(root: Pat
     assert not project.board.illustrative
     assert not project.board.neighbours
     assert not project.board.targets
+    assert (project.board.region.code, project.board.region.name) == ("E12000007", "London")
     for theirs in ("North East Lincolnshire", "North Lincolnshire", "NELSCB", "NLAG", "Havenshire"):
         assert theirs not in (project.folder / "params" / "board.yml").read_text(encoding="utf-8")
 
@@ -43,9 +45,19 @@ def test_a_new_board_borrows_the_plan_and_nothing_that_another_decided(root: Pat
 def test_a_new_board_is_written_over_nothing(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "there.txt").touch()
     call = ["new", str(tmp_path), "--name", "A", "--short-name", "B", "--area", "C", "--code", "D"]
+    call += ["--region", "E12000001"]
     assert main([*call, "--project", str(root)]) == 1
     assert "is not empty; name a folder that does not exist yet" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["there.txt"]
+
+
+def test_a_region_that_there_is_not_is_said_with_those_that_there_are(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["new", str(tmp_path / "new"), "--name", "A", "--short-name", "B", "--area", "C", "--code", "D"]
+    assert main([*call, "--region", "Yorkshire", "--project", str(root)]) == 2
+    assert "'Yorkshire' is no region of England: there are E12000001 North East," in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
 
 
 def test_an_order_for_each_board_and_quarter_and_none_twice() -> None:

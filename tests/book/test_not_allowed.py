@@ -123,6 +123,7 @@ def test_what_is_no_board_is_said(which: str, tmp_path: Path, capsys: pytest.Cap
 def test_a_board_without_data_has_a_whole_book_of_holes(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     call = ["new", str(folder), "--name", "A Board", "--short-name", "AB", "--area", "Areashire", "--code", "E99000001"]
+    call += ["--region", "E12000001"]
     assert main([*call, "--project", str(root)]) == 0
     assert not (folder / "data" / "published").exists()
     ran = run(folder)
