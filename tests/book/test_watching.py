@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,6 +23,10 @@ class Runner:
     def __init__(self) -> None:
         self.ends: SimpleQueue[tuple[str, Run] | Exception | None] = SimpleQueue()
         self.problems: dict[str, str] = {}
+        self.ended = threading.Event()
+
+    def end(self) -> None:
+        self.ended.set()
 
     def finish(self, done: Callable[[str, Run], None]) -> dict[str, str]:
         while (end := self.ends.get()) is not None:
@@ -84,6 +89,7 @@ def test_a_notebook_that_could_not_be_begun_is_told_as_failed(runner: Runner, to
     runner.ends.put(None)
     with watch_of(runner, told, tmp_path, []) as watch:
         watch.finish()
+        assert runner.ended.wait(5), "the memory of its processes is wanted for what follows"
     assert told.events == [NotebookEnded("one", None, "because the process that was to run it died")]
 
 
