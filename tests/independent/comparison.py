@@ -49,6 +49,16 @@ def differences(released: Rows, by_hand: Rows) -> dict[str, list[str]]:
 
 
 def _alike(column: str, one: Any, other: Any) -> bool:
-    if column not in NUMBERS or column in _COUNTS or one is None or other is None:
-        return bool(one == other)
+    return close(one, other) if column in NUMBERS and column not in _COUNTS else bool(one == other)
+
+
+def close(one: float | None, other: float | None) -> bool:
+    """Whether two numbers are the same to a part in a billion; none is only like none."""
+    if one is None or other is None:
+        return one is other
     return math.isclose(one, other, rel_tol=_CLOSE, abs_tol=0.0)
+
+
+def parts_that_differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """The names under which two records of numbers do not say the same."""
+    return [name for name in one.keys() | other.keys() if not close(one[name], other[name])]

@@ -29,7 +29,7 @@ def figures_by_hand(folder: Path, quarter: str) -> dict[str, Row]:
 def _row(figure: Figure, plan: Plan) -> Row:
     measure = plan.measures[figure["measure"]]
     value = value_of(figure, plan)
-    low, high = _limits(figure, value, plan)
+    low, high = limits(measure, figure["numerator"], figure["denominator"], value, plan)
     area = "" if figure["area"] == plan.own_area else f"{figure['area']}:"
     frequency = frequency_of(figure["period"])
     part = f"/{figure['breakdown']}={figure['category']}" if figure["breakdown"] else ""
@@ -59,14 +59,15 @@ def _title(measure: Measure, published: bool) -> str:
     return str(measure["title"])
 
 
-def _limits(figure: Figure, value: float | None, plan: Plan) -> tuple[float | None, float | None]:
+def limits(
+    measure: Measure, events: float | None, total: float | None, value: float | None, plan: Plan
+) -> tuple[float | None, float | None]:
     """The interval of what was counted; a score has none, and the population is taken as known."""
-    measure = plan.measures[figure["measure"]]
-    events, total = figure["numerator"], figure["denominator"]
     if value is None or events is None or measure["unit"] == "score" or measure["id"] == plan.population:
         return None, None
     if not is_ratio(measure):
         return limits_of_count(events)
+    assert total, "a share or a rate with a value is over somebody"
     scale = scale_of(measure)
     if measure["unit"] in ("percent", "profile") and events <= total:
         low, high = limits_of_share(events, total)
