@@ -90,7 +90,7 @@ def _share(key: Key, name: str, measure: Measure, plan: Plan, figures: Figures) 
 def _computed(
     first: Figure, name: str, parts: list[Figure], states: list[str], numerator: float | None, total: float | None
 ) -> Figure:
-    places = []
+    places: list[tuple[str, str, str, str, str]] = []
     for part in parts:
         places += part["places"] if "places" in part else places_of(part)
     return {

@@ -29,18 +29,21 @@ def places_by_hand(rows: dict[str, Row], plan: Plan) -> dict[str, Place]:
             series = f"{row['measure']}/{row['frequency']}"
             if series not in last or row["period_ends"] > last[series]["period_ends"]:
                 last[series] = row
-    found = {}
+    found: dict[str, Place] = {}
     for series, own in last.items():
         measure = plan.measures[own["measure"]]
         there = []
         for neighbour in plan.board["neighbours"]:
-            row = rows.get(f"{neighbour['code']}:{own['figure']}")
-            if row is not None and row["value"] is not None:
-                there.append(row)
+            theirs = rows.get(f"{neighbour['code']}:{own['figure']}")
+            if theirs is not None and theirs["value"] is not None:
+                there.append(theirs)
         compared = is_ratio(measure) or measure["unit"] == "score"
         if compared and len(there) >= _FEWEST:
-            place = _of_a_score(own, there) if measure["unit"] == "score" else _of_counts(own, there, measure)
-            if place:
+            if measure["unit"] != "score":
+                found[series] = _of_counts(own, there, measure)
+                continue
+            place = _of_a_score(own, there)
+            if place is not None:
                 found[series] = place
     return found
 

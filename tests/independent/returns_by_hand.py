@@ -4,7 +4,8 @@ A row is refused where a cell is no number, a cell is filled that is not asked f
 part is more than the whole, an answer is none of those offered or evidence stands without one, or the same figure
 stands in two rows; then, among the rows that are left, where the categories of a breakdown do not add up to the
 total or one of them is more than it. A row that names no measure asked for here, or no category, gives no figure.
-The states are the file's own words: a mark stands for the whole figure. Whole files are refused by their cover only.
+All but "refused" are the file's own words: N/A, a dash, a star or "<5" stands for the whole figure, whatever number is
+beside it. Whole files are refused by their cover only. What was not returned or is not due yet is no row at all.
 """
 
 from __future__ import annotations
