@@ -38,7 +38,8 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
         opened = open_edition(project, asked.quarter, asked.edition, as_of)
         released = release_pages(opened, list(notebooks), as_of)
         execution = Execution(notebooks, released, opened, as_of, beside, progress)
-    with execution.start(runner) as watch:
+        watch = execution.start(runner)
+    with watch:
         # While the notebooks run: what the prose may see is the whole board's, and takes longest.
         with progress.step(DATA), _not_looking_for_rubbish():
             released |= release_pages(opened, [PROSE], as_of)

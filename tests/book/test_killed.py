@@ -15,6 +15,7 @@ import pytest
 from killed_steps import OUTCOMES, STATES, WAYS
 from small_board import book_of, command, environment, files_of, number, run, small_board
 
+from nelscb.book.build import LOGS
 from nelscb.book.made import LONGEST_WRITE
 
 KILLS = 30
@@ -102,8 +103,8 @@ def test_killed_at_any_moment_the_old_book_is_whole_and_the_next_run_completes(t
 
 
 def left_over(folder: Path) -> list[str]:
-    """What there is in the folder ``build`` besides the book and what is kept."""
-    (edition,) = [path for path in (folder / "build").iterdir() if path.name != ".cache"]
+    """What there is in the folder ``build`` besides the book, the runs' logs and what is kept."""
+    (edition,) = [path for path in (folder / "build").iterdir() if path.name not in (".cache", LOGS)]
     found = [path for path in edition.iterdir() if path.name != "board"]
     return [str(path) for path in (*found, *(folder / "build" / ".cache").rglob("*.tmp"))]
 
