@@ -19,11 +19,11 @@ def cells_that_say_no_count(line: Line) -> Iterator[Finding]:
 
 
 def cell_that_is_not_asked_for(line: Line) -> Iterator[Finding]:
-    """A denominator of a plain count, a number where only the total is asked for, a value of what is no score."""
+    """A denominator of a count or score, a number where only the total is asked for, a value of what is no score."""
     how, name = line.how, line.measure.id
     stray = {
         layout.NUMBER: how in ("total", "value", "answer") and not line.number.blank,
-        layout.OUT_OF: how in ("number", "answer") and not line.out_of.blank,
+        layout.OUT_OF: how in ("number", "value", "answer") and not line.out_of.blank,
         layout.VALUE: how != "value" and not line.value.blank,
         layout.ANSWER: how != "answer" and bool(line.answer),
     }
