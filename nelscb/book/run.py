@@ -15,8 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field, replace
-from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
-from multiprocessing.context import BaseContext
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
 
@@ -61,9 +60,12 @@ class NotebookRunner:
             else:
                 folder = own_folder()
                 opened.callback(shutil.rmtree, folder, ignore_errors=True)
+            # Spawned, not forked: papermill and zmq start threads, and a forked copy of a thread's lock can hang. Nor
+            # forked by a server of multiprocessing's, which leaves a folder behind where a build is killed.
             self._pool = ProcessPoolExecutor(
-                max_workers=self._jobs, mp_context=_context(), initializer=_begin, initargs=(address, str(folder))
-            )
+                max_workers=self._jobs, mp_context=get_context("spawn"),
+                initializer=_begin, initargs=(address, str(folder)),
+            )  # fmt: skip
             for _ in range(self._jobs):
                 self._pool.submit(_load)
             self._opened = opened.pop_all()
@@ -113,18 +115,6 @@ class NotebookRunner:
                 problems[name] = run.problem
             done(name, run)
         return problems
-
-
-def _context() -> BaseContext:
-    """How workers are started: never forked from this process, whose threads' locks a fork would copy and could hang.
-
-    Where the system can, they are forked from a process without threads that has loaded papermill once for all.
-    """
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["papermill", __name__])
-    return context
 
 
 _WORKER_DIED = "because the process that was to run it died"
