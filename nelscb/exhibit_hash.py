@@ -1,0 +1,32 @@
+"""The hash of an exhibit: one short name for all that it shows, by which two runs are compared."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from nelscb.exhibits import Exhibit
+
+DIGITS = 12
+"""Significant digits of a drawn number that count: the last ones differ between processors, and nobody sees them."""
+
+
+def hash_of_exhibit(exhibit: Exhibit) -> str:
+    """SHA-256 over every word, number and mark of the exhibit, with the names of the cells that its numbers come from.
+
+    How a chart is drawn is no part of it: the same record drawn by another version of a library has the same hash.
+    """
+    return hashlib.sha256(json.dumps(_plain(asdict(exhibit)), ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Containers as JSON knows them; every float, numpy's too, in so many digits."""
+    if isinstance(value, dict):
+        return {key: _plain(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(held) for held in value]
+    if isinstance(value, float):
+        return format(value, f".{DIGITS}g")
+    return value
