@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,10 +18,9 @@ from pathlib import Path
 from nelscb.book.asked import FORMATS
 from nelscb.book.build import build_book
 from nelscb.book.execution import notebooks_of
-from nelscb.book.formats import Parts, make_formats, write_pages, write_pdfs, write_tables
+from nelscb.book.formats import Parts, make_formats, printing_of, write_pages, write_tables
 from nelscb.edition import open_edition
 from nelscb.pages.book import PROSE
-from nelscb.pdf.documents import Reading
 from nelscb.plan import Project, open_project
 from nelscb.progress import Progress
 from nelscb.released_pages import release_pages
@@ -43,7 +43,7 @@ def main() -> None:
         contents: list[tuple[str, str]] = []
         seconds = {
             "HTML": timed(lambda: contents.extend(write_pages(parts, FORMATS, work, pages))),
-            "PDFs": timed(lambda: write_pdfs(parts, pages, Reading(contents, pages), work, folder)),
+            "PDFs": timed(lambda: print_pages(parts, contents, work, pages)),
             "workbook and core data set": timed(lambda: write_tables(parts, folder)),
         }
     for part, took in seconds.items():
@@ -59,6 +59,13 @@ def executed(project: Project, quarter: str) -> Parts:
         build_book(project, quarter, say=lambda _: None)
     names = [*notebooks_of(project, quarter.endswith("Q4")), PROSE]
     return Parts(project, release_pages(open_edition(project, quarter), names, None), notebooks)
+
+
+def print_pages(parts: Parts, contents: list[tuple[str, str]], work: Path, pages: Path) -> None:
+    """Both PDFs, each chapter of them typeset anew."""
+    shutil.rmtree(parts.project.build / ".cache" / "print", ignore_errors=True)
+    with printing_of(parts, contents, pages, work) as printing:
+        printing.write(pages, work)
 
 
 def alone(work: Callable[[], object]) -> float:

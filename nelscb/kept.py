@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -41,3 +42,34 @@ def write_whole(path: Path, content: bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+class KeptFiles:
+    """Files kept in ``folder`` under the hash of all that they depend on, no more than ``most``, those used last."""
+
+    def __init__(self, folder: Path, most: int) -> None:
+        self._folder, self._most = folder, most
+
+    def take(self, key: str) -> bytes | None:
+        """What is kept under a key; None where there is nothing, or what is there is not as it was kept."""
+        for path in self._folder.glob(f"{key}-*"):
+            content = path.read_bytes()
+            if path.name.removeprefix(f"{key}-") == _hash(content):
+                os.utime(path)
+                return content
+            path.unlink()
+        return None
+
+    def keep(self, key: str, content: bytes) -> None:
+        """Keep something under a key."""
+        write_whole(self._folder / f"{key}-{_hash(content)}", content)
+
+    def forget_oldest(self) -> None:
+        """Leave those that were used last."""
+        files = [path for path in self._folder.glob("*-*") if not path.name.startswith(".")]
+        for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True)[self._most :]:
+            path.unlink(missing_ok=True)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]

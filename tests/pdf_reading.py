@@ -10,6 +10,7 @@ import ctypes
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,13 @@ def read_printed(path: Path) -> Printed:
 
 
 def sections(document: Printed, kind: str) -> list[tuple[Element, Element]]:
-    """What lies between the headings of a kind: (the heading, a stand-in for all that follows it up to the next)."""
+    """What lies between the headings of a kind: (the heading, a stand-in for all that follows it up to the next).
+
+    Each chapter of a document is a part by itself.
+    """
     found: list[tuple[Element, Element]] = []
-    for part in document.top.parts:
+    parts = document.top.parts
+    for part in chain.from_iterable(p.parts if isinstance(p, Element) and p.kind == "Part" else [p] for p in parts):
         if isinstance(part, Element) and part.kind == kind:
             found.append((part, Element("Section", None, (), page=part.page)))
         elif found:

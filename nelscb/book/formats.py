@@ -22,7 +22,8 @@ from nelscb.mistakes import Mistake
 from nelscb.pages import page_of
 from nelscb.pages.book import own_pages
 from nelscb.pages.card_page import TEMPLATE, card_pages
-from nelscb.pdf.documents import BOOK, PACK, Reading, write_documents
+from nelscb.pdf import documents
+from nelscb.pdf.documents import BOOK, PACK, Printing
 from nelscb.pdf.typesetting import TEMPLATES
 from nelscb.plan import Project
 from nelscb.progress import Progress
@@ -103,12 +104,13 @@ class Formats:
         kept = KeptPages(parts.project, f"{parts.released[PROSE].quarter}-{parts.released[PROSE].edition}")
         with self._progress.step(COMPILING):
             _, contents = _staged(parts, self._prose, sources)
-            reading = Reading(contents, made / "src")
-            take = reading.take if "pdf" in formats else lambda _: None
+            if "pdf" in formats:
+                printing = self._opened.enter_context(printing_of(parts, contents, made / "src", work))
+            take = printing.take if "pdf" in formats else lambda _: None
             compile_what_changed(self._compiler, kept, sources, made, pages, take)
         if "pdf" in formats:
             with self._progress.step(PRINTING):
-                write_pdfs(parts, pages, reading, work, folder)
+                printing.write(pages, folder)
         if self._tables is not None:
             self._tables.result()
             if "xlsx" in formats:
@@ -157,15 +159,15 @@ def write_pages(parts: Parts, formats: Sequence[str], work: Path, pages: Path) -
     return contents
 
 
-def write_pdfs(parts: Parts, pages: Path, reading: Reading, work: Path, folder: Path) -> None:
-    """Both PDFs in ``folder``, from the HTML book in ``pages``, of which some may have been read."""
+def printing_of(parts: Parts, contents: Sequence[tuple[str, str]], charts: Path, work: Path) -> Printing:
+    """The printing of both PDFs, whose pages name their charts as they stand in ``charts``."""
     project, released = parts.project, parts.released[PROSE]
-    reading.take_rest(pages)
-    pack = about_pack(released, project.board) if released.edition == "board" else None
-    write_documents(
-        reading, [chapter.slug for chapter in project.plan.chapters], about_book(released, project.board), pack,
-        project.book / TEMPLATES, work / "print", folder,
+    asked = documents.Asked(
+        contents, [chapter.slug for chapter in project.plan.chapters], charts, project.book / TEMPLATES,
+        about_book(released, project.board),
+        about_pack(released, project.board) if released.edition == "board" else None,
     )  # fmt: skip
+    return Printing(asked, work / "print", project.build / ".cache" / "print")
 
 
 def write_tables(parts: Parts, folder: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from nelscb.edition import ReleasedPage
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
-from nelscb.kept import write_whole
+from nelscb.kept import KeptFiles
 from nelscb.plan import Project
 
 MOST = 400
@@ -23,7 +22,7 @@ class KeptNotebooks:
     """
 
     def __init__(self, project: Project) -> None:
-        self._folder = project.build / ".cache" / "notebooks"
+        self._files = KeptFiles(project.build / ".cache" / "notebooks", MOST)
         settings = [*(project.folder / "params").glob("*.yml"), *project.plan_folder.rglob("*")]
         self._of_all = (code_and_libraries(), hash_of_files((p for p in settings if p.is_file()), project.folder))
 
@@ -35,26 +34,15 @@ class KeptNotebooks:
 
     def take(self, key: str, target: Path) -> bool:
         """Put a kept notebook at ``target``; False where there is none, or what is there is not as it was kept."""
-        for path in self._folder.glob(f"{key}-*.ipynb"):
-            content = path.read_bytes()
-            if path.stem.removeprefix(f"{key}-") == _hash(content):
-                target.write_bytes(content)
-                os.utime(path)
-                return True
-            path.unlink()
-        return False
+        content = self._files.take(key)
+        if content is not None:
+            target.write_bytes(content)
+        return content is not None
 
     def keep(self, key: str, executed: Path) -> None:
         """Keep an executed notebook."""
-        content = executed.read_bytes()
-        write_whole(self._folder / f"{key}-{_hash(content)}.ipynb", content)
+        self._files.keep(key, executed.read_bytes())
 
     def forget_oldest(self) -> None:
         """Leave those that were used last."""
-        kept = sorted(self._folder.glob("*.ipynb"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in kept[MOST:]:
-            path.unlink(missing_ok=True)
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:32]
+        self._files.forget_oldest()

@@ -14,11 +14,15 @@ _STORY = "the-story-behind-the-baseline"
 """The section of a chapter that begins with what the data say."""
 
 
-def pack_chapters(chapters: Sequence[Chapter], plan: Sequence[str]) -> list[Chapter]:
-    """The pack's chapters: whole pages first, then those named in ``plan``, each cut to what one page holds."""
-    named = {chapter.name: chapter for chapter in chapters}
-    whole = [Chapter(name, named[name].title, "", named[name].blocks) for name in FIRST]
-    return [*whole, *(Chapter(name, named[name].title, "", _one_page(named[name])) for name in plan)]
+def sheets_of(plan: Sequence[str]) -> tuple[str, ...]:
+    """The pages that the pack shows, in its order: whole ones first, then the chapters of the plan."""
+    return (*FIRST, *plan)
+
+
+def sheet_of(chapter: Chapter) -> Chapter:
+    """What the pack shows of a page: the whole of the first ones, else what one page holds."""
+    blocks = chapter.blocks if chapter.name in FIRST else _one_page(chapter)
+    return Chapter(chapter.name, chapter.title, "", blocks)
 
 
 def _one_page(chapter: Chapter) -> list[Node]:

@@ -1,100 +1,193 @@
-"""The two printed documents of an edition: the whole book, and the pack for a meeting."""
+"""The two printed documents of an edition: the whole book, and the pack for a meeting.
+
+Each is typeset chapter by chapter, as soon as a chapter's page is there, and then joined: a chapter whose page is as it
+was is taken from what was kept.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+import json
+import re
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
 
-from nelscb.pdf.board_pack import pack_chapters
+from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
+from nelscb.kept import KeptFiles
+from nelscb.pdf.assembling import SetChapter, assemble_book, assemble_pack
+from nelscb.pdf.board_pack import sheet_of, sheets_of
 from nelscb.pdf.chapters import Chapter, read_chapter
 from nelscb.pdf.inline import Node
 from nelscb.pdf.layout import laid_out
-from nelscb.pdf.references import check_references, places_of, settled
-from nelscb.pdf.row_headers import mark_row_headers
-from nelscb.pdf.typesetting import set_in_type, typeset
+from nelscb.pdf.parts import CHAPTER, SHEET, content_of, make_part
+from nelscb.pdf.references import check_references, places_of, references_of
+from nelscb.pdf.typesetting import Typesetter
 from nelscb.words.printed import About
 
 BOOK, PACK = "book.pdf", "board_pack.pdf"
 ONE_SHEET = "at_a_glance"
 """The page that stands on one sheet, however small its letters must be."""
+MOST = 500
+"""How many parts are kept, those that were used last; an edition has some sixty."""
 
 
-class Reading:
-    """The pages of an HTML book, read and laid out one by one, as soon as each is there.
+@dataclass(frozen=True)
+class Asked:
+    """What is to be printed.
 
-    ``contents``: (part, page name) in the book's order. Charts stand in ``folder`` as the pages name them.
+    ``contents``: (part, page name) in the book's order; ``plan``: the pages that are chapters of the plan. ``charts``
+    is the folder in which charts stand as the pages name them, ``templates`` that of the templates. Without ``pack``
+    there is no pack.
     """
 
-    def __init__(self, contents: Sequence[tuple[str, str]], folder: Path) -> None:
-        self.folder = folder
-        self._parts = {name: part for part, name in contents}
-        self._read: dict[str, tuple[Chapter, Node]] = {}
-
-    def take(self, page: Path) -> None:
-        """Read a page, if it is one of the contents. Raises Mistake where it cannot be printed."""
-        if page.stem in self._parts:
-            chapter = read_chapter(page, self._parts[page.stem])
-            self._read[page.stem] = chapter, self.laid_out(chapter, {ONE_SHEET})
-
-    def take_rest(self, pages: Path) -> None:
-        """Read the pages that have not been taken yet."""
-        for name in self._parts:
-            if name not in self._read:
-                self.take(pages / f"{name}.html")
-
-    def laid_out(self, chapter: Chapter, one_page: Collection[str]) -> Node:
-        """A chapter as the templates take it."""
-        return laid_out(chapter, self.folder, chapter.name in one_page)
-
-    @property
-    def chapters(self) -> list[Chapter]:
-        """All chapters, in the book's order."""
-        return [self._read[name][0] for name in self._parts]
-
-    @property
-    def nodes(self) -> list[Node]:
-        """All chapters as the templates take them."""
-        return [self._read[name][1] for name in self._parts]
+    contents: Sequence[tuple[str, str]]
+    plan: Sequence[str]
+    charts: Path
+    templates: Path
+    book: About
+    pack: About | None
 
 
-def write_documents(
-    reading: Reading, plan: Sequence[str], book: About, pack: About | None, templates: Path, work: Path, folder: Path
-) -> None:
-    """Write ``book.pdf`` and, where there is a ``pack``, ``board_pack.pdf`` into ``folder`` from pages already read.
+@dataclass(frozen=True)
+class _Page:
+    """What a page's chapter is to the others: its title, its places, those it refers to, and its places in the pack."""
 
-    ``plan``: the pages that are chapters of the plan. ``work`` is a folder for what the typesetter reads. Raises
-    Mistake, with nothing written, where a page cannot be printed.
+    title: str
+    places: list[str]
+    references: list[str]
+    on_sheet: list[str]
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A page that was read, now or before, the key under which its chapter is kept, and its chapter once it is set."""
+
+    page: _Page
+    key: str
+    part: Future[Path]
+
+
+class Printing:
+    """Both documents of an edition, begun while its pages are still being compiled.
+
+    ``work`` is a folder for what the typesetter reads and writes; ``kept``: the folder of what was typeset before.
     """
-    check_references(reading.chapters)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        # The typesetter leaves Python free to prepare the pack, and what follows the book leaves a core for it.
-        whole = content_of(reading.nodes, book)
-        setting = beside.submit(set_in_type, "book", whole, templates, reading.folder, work / "book", book.as_of, BOOK)
-        if pack is None:
-            mark_row_headers(setting.result(), folder / BOOK)
+
+    def __init__(self, asked: Asked, work: Path, kept: Path) -> None:
+        self._asked, self._work = asked, work
+        self._parts = {name: part for part, name in asked.contents}
+        self._opening = {part: name for part, name in reversed(asked.contents) if part}
+        self._sheets = sheets_of(asked.plan) if asked.pack else ()
+        self._kept = KeptFiles(kept, MOST)
+        self._typesetter = Typesetter(asked.templates, asked.charts, work, asked.book.as_of)
+        templates = hash_of_files(asked.templates.glob("*"), asked.templates)
+        self._of_all = (code_and_libraries(), templates, asked.book, asked.pack, self._sheets)
+        self._taken: dict[str, _Taken] = {}
+        self._chapters: dict[str, Chapter] = {}
+
+    def __enter__(self) -> Printing:
+        # The typesetter leaves Python free, and a core is there for it now and then while pages are compiled.
+        self._beside = ThreadPoolExecutor(max_workers=2)
+        self._work.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
+        self._beside.shutdown(cancel_futures=True)
+
+    def take(self, path: Path) -> None:
+        """Have a page printed, if it is one of the contents. Raises Mistake where it cannot be."""
+        name = path.stem
+        if name not in self._parts:
             return
-        short = [reading.laid_out(chapter, {ONE_SHEET, *plan}) for chapter in pack_chapters(reading.chapters, plan)]
-        shown = content_of(short, pack)
-        marking = beside.submit(mark_row_headers, setting.result(), folder / BOOK)
-        typeset("board_pack", shown, templates, reading.folder, work / "pack", pack.as_of, folder / PACK)
-        marking.result()
+        key, opens = self._key(path), self._opens(name)
+        kept = self._kept.take(key)
+        if kept is not None:
+            told, _, printed = kept.partition(b"\n")
+            self._taken[name] = _Taken(_Page(**json.loads(told)), key, _done(self._put(f"{CHAPTER}-{name}", printed)))
+            return
+        chapter = self._chapters[name] = read_chapter(path, self._parts[name])
+        content = content_of(self._laid_out(chapter, {ONE_SHEET}), self._asked.book, opens)
+        page = _Page(
+            chapter.title, [name, *places_of(chapter.blocks)], list(references_of(chapter.blocks)),
+            [name, *places_of(sheet_of(chapter).blocks)] if name in self._sheets else [],
+        )  # fmt: skip
+        self._taken[name] = _Taken(page, key, self._beside.submit(self._make, CHAPTER, content, BOOK, key, page))
+
+    def write(self, pages: Path, folder: Path) -> None:
+        """Write both documents into ``folder``; what was not taken is read from ``pages``.
+
+        Raises Mistake, with nothing written, where a page cannot be printed.
+        """
+        for name in self._parts:
+            if name not in self._taken:
+                self.take(pages / f"{name}.html")
+        read = {name: self._taken[name].page for name in self._parts}
+        check_references({place for page in read.values() for place in page.places},
+                         {name: page.references for name, page in read.items()})  # fmt: skip
+        places = {place for name in self._sheets for place in read[name].on_sheet}
+        sheets = [self._sheet(name, pages, places) for name in self._sheets]
+        pack = self._beside.submit(self._assemble_pack, sheets)
+        chapters = [
+            SetChapter(taken.page.title, name, part, self._opens(name), taken.part.result())
+            for part, name in self._asked.contents if (taken := self._taken[name])
+        ]  # fmt: skip
+        made = [assemble_book(self._typesetter, self._asked.book, chapters, self._work / BOOK), pack.result()]
+        for path in made:
+            if path is not None:
+                path.rename(folder / path.name)
+        self._kept.forget_oldest()
+
+    def _assemble_pack(self, sheets: Sequence[Future[Path]]) -> Path | None:
+        if self._asked.pack is None:
+            return None
+        paths = [sheet.result() for sheet in sheets]
+        return assemble_pack(self._typesetter, self._asked.pack, paths, self._work / PACK)
+
+    def _sheet(self, name: str, pages: Path, places: set[str]) -> Future[Path]:
+        """A page as the pack shows it, once it is set."""
+        assert self._asked.pack is not None
+        key = hash_of(SHEET, self._taken[name].key, sorted(places))[:32]
+        kept = self._kept.take(key)
+        if kept is not None:
+            return _done(self._put(f"{SHEET}-{name}", kept.partition(b"\n")[2]))
+        chapter = self._chapters.get(name) or read_chapter(pages / f"{name}.html", self._parts[name])
+        node = self._laid_out(sheet_of(chapter), {ONE_SHEET, *self._asked.plan})
+        content = content_of(node, self._asked.pack, others=places)
+        return self._beside.submit(self._make, SHEET, content, PACK, key, self._taken[name].page)
+
+    def _make(self, template: str, content: Node, document: str, key: str, page: _Page) -> Path:
+        made = make_part(self._typesetter, template, content, document)
+        told = json.dumps(asdict(page), ensure_ascii=False).encode()
+        self._kept.keep(key, told + b"\n" + made.read_bytes())
+        return made
+
+    def _put(self, name: str, content: bytes) -> Path:
+        path = self._work / f"{name}-marked.pdf"
+        path.write_bytes(content)
+        return path
+
+    def _laid_out(self, chapter: Chapter, one_page: set[str]) -> Node:
+        return laid_out(chapter, self._asked.charts, chapter.name in one_page)
+
+    def _opens(self, name: str) -> str:
+        """The part of the book that a page is the first of."""
+        part = self._parts[name]
+        return part if self._opening.get(part) == name else ""
+
+    def _key(self, page: Path) -> str:
+        """All that a page in print depends on: the page, its charts, and what is the same for all pages."""
+        content = page.read_bytes() if page.is_file() else b""
+        charts = {self._asked.charts / chart.decode() for chart in _CHART.findall(content)}
+        found = hash_of_files({chart for chart in charts if chart.is_file()}, self._asked.charts)
+        return hash_of(self._of_all, self._opens(page.stem), page.stem, content, found)[:32]
 
 
-def content_of(chapters: list[Node], about: About) -> Node:
-    """What a template is given: the document about itself, its small pictures, its chapters."""
-    numbers: dict[str, int] = {}
-    opened: set[str] = set()
-    for chapter in chapters:
-        chapter["opens"] = "" if chapter["part"] in opened else chapter["part"]
-        opened.add(chapter["part"])
-    places = {place for chapter in chapters for place in (chapter["name"], *places_of(chapter))}
-    settled_chapters = settled(chapters, places, lambda svg: numbers.setdefault(svg, len(numbers)))
-    return {"about": _told(about), "pictures": list(numbers), "chapters": settled_chapters}
+_CHART = re.compile(rb"""\bsrc=["']([^"':]+\.svg)["']""")
 
 
-def _told(about: About) -> dict[str, Any]:
-    day = about.as_of
-    return {**asdict(about), "as_of": {"year": day.year, "month": day.month, "day": day.day}}
+def _done(path: Path) -> Future[Path]:
+    future: Future[Path] = Future()
+    future.set_result(path)
+    return future

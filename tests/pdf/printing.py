@@ -9,11 +9,12 @@ from typing import Any
 
 from lxml import html
 
+from nelscb.pdf.assembling import SetChapter, assemble_book, assemble_pack
 from nelscb.pdf.blocks import blocks_of
 from nelscb.pdf.chapters import Chapter
-from nelscb.pdf.documents import content_of
 from nelscb.pdf.layout import laid_out
-from nelscb.pdf.typesetting import typeset
+from nelscb.pdf.parts import CHAPTER, SHEET, content_of, make_part
+from nelscb.pdf.typesetting import Typesetter
 from nelscb.words.printed import About
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,20 +72,24 @@ def texts(content: Any) -> Iterator[str]:
 
 
 def printed(
-    folder: Path, pages: dict[str, str], template: str = "book", one_page: tuple[str, ...] = (), name: str = "made.pdf",
-    chart: str = CHART,
+    folder: Path, pages: dict[str, str], template: str = CHAPTER, one_page: tuple[str, ...] = (),
+    name: str = "made.pdf", chart: str = CHART,
 ) -> Path:  # fmt: skip
     """Pages, (name: inside of the article), printed by the real templates into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "chart.svg").write_text(chart, encoding="utf-8")
-    chapters = []
+    typesetter = Typesetter(TEMPLATES, folder, folder / f"work-{name}", ABOUT.as_of)
+    chapters, opens = [], "A part"
     for page, inside in pages.items():
         title, *rest = blocks(inside, page)
         said = "".join(texts(title))
-        chapters.append(laid_out(Chapter(page, said, "A part", rest), folder, page in one_page))
-    target = folder / name
-    typeset(template, content_of(chapters, ABOUT), TEMPLATES, folder, folder / f"work-{name}", ABOUT.as_of, target)
-    return target
+        node = laid_out(Chapter(page, said, "A part", rest), folder, page in one_page)
+        made = make_part(typesetter, template, content_of(node, ABOUT, opens), name)
+        chapters.append(SetChapter(said, page, "A part", opens, made))
+        opens = ""
+    if template == SHEET:
+        return assemble_pack(typesetter, ABOUT, [chapter.path for chapter in chapters], folder / name)
+    return assemble_book(typesetter, ABOUT, chapters, folder / name)
 
 
 def table(head: list[str], rows: list[list[str]], caption: str = "A table", numbers: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from printing import blocks, table, texts
 
-from nelscb.pdf.board_pack import pack_chapters
+from nelscb.pdf.board_pack import sheet_of, sheets_of
 from nelscb.pdf.chapters import Chapter
 
 WHERE = "<section id='where-we-are'><h2>Where we are</h2><div class='position'><p>position</p></div></section>"
@@ -28,8 +28,9 @@ def made(name: str, *sections: str) -> Chapter:
 
 
 def pack(*sections: str) -> list[Chapter]:
-    first = [made("index", "<p>i</p>"), made("exceptions", "<p>e</p>"), made("at_a_glance", "<p>g</p>")]
-    return pack_chapters([*first, made("p9", *sections), made("other", "<p>o</p>")], ["p9"])
+    pages = {"exceptions": made("exceptions", "<p>e</p>"), "at_a_glance": made("at_a_glance", "<p>g</p>")}
+    pages["p9"] = made("p9", *sections)
+    return [sheet_of(pages[name]) for name in sheets_of(["p9"])]
 
 
 def words(chapter: Chapter) -> list[str]:

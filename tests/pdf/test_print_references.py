@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from printing import ABOUT, blocks, texts
 
 from nelscb.mistakes import Mistake
 from nelscb.pdf.chapters import Chapter
-from nelscb.pdf.documents import content_of
-from nelscb.pdf.references import check_references, nodes_of, places_of
+from nelscb.pdf.parts import content_of
+from nelscb.pdf.references import check_references, nodes_of, places_of, references_of
 
 
 def chapter(name: str, inside: str) -> Chapter:
@@ -23,8 +24,17 @@ TWO = [
 ]
 
 
+def check(chapters: list[Chapter]) -> None:
+    places = {place for c in chapters for place in (c.name, *places_of(c.blocks))}
+    check_references(places, {c.name: list(references_of(c.blocks)) for c in chapters})
+
+
+def node(chapter: Chapter) -> dict[str, Any]:
+    return {"kind": "chapter", "name": chapter.name, "title": "", "body": chapter.blocks}
+
+
 def test_references_that_lead_somewhere() -> None:
-    check_references(TWO)
+    check(TWO)
     assert list(places_of(TWO[0].blocks)) == ["one#a"]
 
 
@@ -33,7 +43,7 @@ def test_references_that_lead_somewhere() -> None:
 def test_one_that_leads_nowhere_is_a_mistake_that_names_both(href: str, holder: str) -> None:
     wrong = chapter("wrong", holder.format(f"<a href='{href}'>x</a>"))
     with pytest.raises(Mistake, match=r"^wrong: .*mend the link"):
-        check_references([*TWO, wrong])
+        check([*TWO, wrong])
 
 
 def test_in_a_table_and_a_card_too() -> None:
@@ -42,24 +52,18 @@ def test_in_a_table_and_a_card_too() -> None:
     card = f"<ul class='cards cards-small'><li class='card'><p class='card-title'>{link}</p></li></ul>"
     for inside in (cell, card):
         with pytest.raises(Mistake):
-            check_references([chapter("wrong", inside)])
+            check([chapter("wrong", inside)])
 
 
 def test_a_reference_out_of_the_document_becomes_its_words() -> None:
-    first = TWO[0]
-    told = content_of([{"kind": "chapter", "name": "one", "title": "one", "part": "", "body": first.blocks}], ABOUT)
-    assert not [node for node in nodes_of(told["chapters"]) if node["kind"] == "reference"]
-    assert "".join(texts(told["chapters"][0]["body"][1:])) == "see the other"
+    told = content_of(node(TWO[0]), ABOUT, others={"one", "one#a"})
+    assert not [n for n in nodes_of(told["chapter"]) if n["kind"] == "reference"]
+    assert "".join(texts(told["chapter"]["body"][1:])) == "see the other"
     assert json.dumps(told)
 
 
-def test_one_inside_the_document_stays() -> None:
-    told = content_of(
-        [{"kind": "chapter", "name": c.name, "title": "", "part": "", "body": c.blocks} for c in TWO], ABOUT
-    )
-    assert [n["to"] for n in nodes_of(told["chapters"]) if n["kind"] == "reference"] == ["two#b", "one", "two#b"]
-
-
-def test_a_part_opens_once() -> None:
-    made = [{"name": name, "part": part, "body": []} for name, part in (("a", ""), ("b", "P"), ("c", "P"), ("d", "Q"))]
-    assert [c["opens"] for c in content_of(made, ABOUT)["chapters"]] == ["", "P", "", "Q"]
+@pytest.mark.parametrize("others", [None, {"one", "one#a", "two", "two#b"}])
+def test_one_inside_the_document_stays_and_knows_whether_it_leads_to_another_part(others: set[str] | None) -> None:
+    told = [content_of(node(chapter), ABOUT, others=others)["chapter"] for chapter in TWO]
+    found = [(n["to"], n["elsewhere"]) for n in nodes_of(told) if n["kind"] == "reference"]
+    assert found == [("two#b", True), ("one", True), ("two#b", False)]

@@ -13,10 +13,11 @@ from pdf_reading import Printed, bare, read_printed
 from printing import ABOUT, CHART, SPARK, STATUS, TEMPLATES, article, printed, table
 
 from nelscb.mistakes import Mistake
-from nelscb.pdf.documents import Reading, write_documents
+from nelscb.pdf.documents import Asked, Printing
 from nelscb.pdf.inline import pieces_of, words_of
 from nelscb.pdf.lettering import printable
-from nelscb.pdf.typesetting import typeset
+from nelscb.pdf.parts import CHAPTER, SHEET, make_part, told_of
+from nelscb.pdf.typesetting import Typesetter
 
 HOSTILE = [
     "a|b # c $x^2$ @d", "<script>alert('1')</script>", "{include} {{ y }}", r"*s* _u_ \new `c` ```d```",
@@ -145,7 +146,7 @@ def test_no_word_of_a_narrow_column_stands_on_its_neighbour(tmp_path: Path, word
     assert margin_faults(document) == []
 
 
-@pytest.mark.parametrize("template", ["book", "board_pack"])
+@pytest.mark.parametrize("template", [CHAPTER, SHEET])
 def test_the_same_bytes_twice_and_pdf_ua(tmp_path: Path, template: str) -> None:
     pages = {"one": everywhere("a|b"), "two": "<h1>Second</h1><p>x</p>"}
     first = printed(tmp_path / "a", pages, template)
@@ -156,15 +157,9 @@ def test_the_same_bytes_twice_and_pdf_ua(tmp_path: Path, template: str) -> None:
         assert document.open_metadata()["xmp:CreateDate"].startswith("2017-05-26")
 
 
-def _about() -> dict[str, object]:
-    from nelscb.pdf.documents import content_of
-
-    return dict(content_of([], ABOUT)["about"])
-
-
 def test_a_page_that_must_be_one_sheet_is_one(tmp_path: Path) -> None:
     long = "<h1>Sheet</h1>" + "<p>Forty sentences of words about neglect and about what was done.</p>" * 45
-    for template in ("book", "board_pack"):
+    for template in (CHAPTER, SHEET):
         pages = {"before": "<h1>Before</h1><p>a</p>", "sheet": long, "after": "<h1>After</h1><p>b</p>"}
         document = read_printed(printed(tmp_path / template, pages, template, one_page=("sheet",)))
         places = {bare(document.words(e)): e.page for kind in ("H1", "H2") for e in document.elements(kind)}
@@ -191,25 +186,23 @@ def test_a_heading_and_what_leads_to_a_table_stand_on_the_tables_first_page(tmp_
         assert heading.page == found.page, lines
 
 
-def test_a_mistake_of_the_typesetter_is_one_sentence_and_writes_nothing(tmp_path: Path) -> None:
-    content = {"about": _about(), "pictures": [], "chapters": [
-        {"kind": "chapter", "name": "x", "title": "X", "running": "X", "opens": "", "one-page": False, "figures": [],
-         "body": [{"kind": "of no look", "id": None}]}]}  # fmt: skip
-    target = tmp_path / "made.pdf"
+def test_a_mistake_of_the_typesetter_is_one_sentence_that_names_the_document(tmp_path: Path) -> None:
+    content = {"about": told_of(ABOUT), "pictures": [], "chapter": {
+        "kind": "chapter", "name": "x", "title": "X", "running": "X", "opens": "", "one-page": False, "figures": [],
+        "body": [{"kind": "of no look", "id": None}]}}  # fmt: skip
     with pytest.raises(Mistake) as wrong:
-        typeset("book", content, TEMPLATES, tmp_path, tmp_path / "work", ABOUT.as_of, target)
+        make_part(Typesetter(TEMPLATES, tmp_path, tmp_path / "work", ABOUT.as_of), CHAPTER, content, "made.pdf")
     assert "made.pdf could not be typeset" in str(wrong.value)
     assert "of no look" in str(wrong.value)
     assert "\n" not in str(wrong.value)
-    assert not target.exists()
 
 
 def test_a_template_that_is_broken_is_a_mistake_too(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "book.typ").write_text("#let broken = (", encoding="utf-8")
+    (tmp_path / "templates" / "front.typ").write_text("#let broken = (", encoding="utf-8")
+    typesetter = Typesetter(tmp_path / "templates", tmp_path, tmp_path / "w", ABOUT.as_of)
     with pytest.raises(Mistake, match="could not be typeset"):
-        typeset("book", {}, tmp_path / "templates", tmp_path, tmp_path / "w", ABOUT.as_of, tmp_path / "made.pdf")
-    assert not (tmp_path / "made.pdf").exists()
+        typesetter.set("front", {}, "front", "made.pdf")
 
 
 @pytest.mark.parametrize(
@@ -232,10 +225,12 @@ def test_no_document_is_written_where_a_page_cannot_be_printed(tmp_path: Path, p
     if page is not None:
         (pages / "wrong.html").write_text(page, encoding="utf-8")
     contents = [("", "at_a_glance"), ("", "exceptions"), ("P", "wrong")]
-    reading = Reading(contents, pages)
-    with pytest.raises(Mistake, match=re.escape(named)) as wrong:
-        reading.take_rest(pages)
-        write_documents(reading, [], ABOUT, ABOUT, TEMPLATES, tmp_path / "work", out)
+    asked = Asked(contents, [], pages, TEMPLATES, ABOUT, ABOUT)
+    with (
+        pytest.raises(Mistake, match=re.escape(named)) as wrong,
+        Printing(asked, tmp_path / "work", tmp_path / "kept") as printing,
+    ):
+        printing.write(pages, out)
     assert "wrong" in str(wrong.value)
     assert not list(out.iterdir())
 
@@ -248,11 +243,11 @@ def test_both_documents_are_written(tmp_path: Path) -> None:
         text = f"<article class='bd-article'><h1>Title of {name}</h1><p><a href='index.html'>first</a></p></article>"
         (pages / f"{name}.html").write_text(text, encoding="utf-8")
     contents = [("", "index"), ("Q", "at_a_glance"), ("Q", "exceptions"), ("P", "p1")]
-    reading = Reading(contents, pages)
-    for name in ("p1", "no_page_of_the_book"):
-        reading.take(pages / f"{name}.html")
-    reading.take_rest(pages)
-    write_documents(reading, ["p1"], ABOUT, ABOUT, TEMPLATES, tmp_path / "work", out)
+    asked = Asked(contents, ["p1"], pages, TEMPLATES, ABOUT, ABOUT)
+    with Printing(asked, tmp_path / "work", tmp_path / "kept") as printing:
+        for name in ("p1", "no_page_of_the_book"):
+            printing.take(pages / f"{name}.html")
+        printing.write(pages, out)
     assert sorted(path.name for path in out.iterdir()) == ["board_pack.pdf", "book.pdf"]
     pack = read_printed(out / "board_pack.pdf")
     titles = [pack.words(title) for title in pack.elements("H1")]
