@@ -12,10 +12,12 @@ from nelscb.audit import Attack, attack, read_published
 from nelscb.book.asked import Asked
 from nelscb.book.execution import Execution, notebooks_of
 from nelscb.book.formats import Formats, Parts, steps_of, write_data
+from nelscb.book.manifest_of import write_manifest
 from nelscb.book.watching import Runner
 from nelscb.edition import PROSE, Edition, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
+from nelscb.manifest import being_put, inputs_of
 from nelscb.mistakes import Mistake
 from nelscb.pages.chapter import check_analyses
 from nelscb.plan import Project
@@ -27,13 +29,18 @@ OPENING, DATA, ATTACKING = "working out the figures", "writing the core data set
 
 
 def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress: Progress) -> dict[str, str]:
-    """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then."""
+    """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then.
+
+    The manifest is written last, and where notebooks failed, not at all. What a public one leaves out waits beside the
+    edition's place until the book is put there.
+    """
     as_of = None if asked.as_of == "None" else asked.as_of
     public = asked.edition == "public"
     between = (DATA, ATTACKING) if public else (DATA,)
     progress.tell(Making(str(asked.quarter), asked.edition, (OPENING, *between, *steps_of(asked.formats))))
     with progress.step(OPENING), _not_looking_for_rubbish():
         check_analyses(project.plan)
+        inputs = inputs_of(project)
         notebooks = notebooks_of(project, asked.annual or asked.quarter.number == 4, asked.edition)
         opened = open_edition(project, asked.quarter, asked.edition, as_of)
         released = release_pages(opened, list(notebooks), as_of)
@@ -57,6 +64,10 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
                     formats.finish(("html",))
             elif not failed:
                 formats.finish()
+                shown = formats.exhibits_shown()
+    if not failed:
+        place = project.build / str(asked.quarter) / asked.edition
+        write_manifest(beside, asked, opened, inputs, execution, shown, draft, being_put(place))
     return failed
 
 
