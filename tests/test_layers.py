@@ -11,8 +11,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "nelscb"
 # From first to last: a module may import from its own place and from those before it.
 ORDER = (
-    "mistakes", "fingerprint", "kept", "kernels", "named_numbers", "quarters", "calls", "plan", "filed_editions", "manifest",
-    "core_data", "published", "returns",
+    "mistakes", "fingerprint", "kept", "kernels", "named_numbers", "quarters", "calls", "plan", "filed_editions",
+    "manifest", "core_data", "published", "returns",
     "indicators", "levels", "statistics", "suppression", "error_rates", "baselines", "assess", "earlier", "tried_out",
     "story", "disclosure", "edition", "released_pages", "freezing", "signing", "words", "drawings", "exhibits",
     "exhibit_hash", "inline_pictures", "tables", "cards", "chart_files", "pages", "charts", "notebook", "core_data_set",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from nelscb.book.execution import Execution, notebooks_of
 from nelscb.book.formats import Formats, Parts, steps_of, write_data
 from nelscb.book.manifest_of import write_manifest
 from nelscb.book.watching import Runner
-from nelscb.edition import PROSE, Edition, open_edition
+from nelscb.edition import PROSE, Edition, ReleasedPage, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
 from nelscb.manifest import being_put, inputs_of
@@ -48,12 +48,9 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
         watch = execution.start(runner)
     with watch:
         # While the notebooks run: what the prose may see is the whole board's, and takes longest.
-        with progress.step(DATA), _not_looking_for_rubbish():
-            released |= release_pages(opened, [PROSE], as_of)
-            write_data(released[PROSE], project, beside)
-            draft = _is_draft(opened, hash_of_tables(beside), asked.signed)
-        attacked = _attacked(opened, beside, progress) if public else None
-        released[PROSE] = replace(released[PROSE], draft=draft, attacked=attacked)
+        released[PROSE] = release_prose(
+            opened, asked.signed, lambda: release_pages(opened, [PROSE], as_of)[PROSE], beside, progress
+        )
         parts = Parts(project, released, beside / "notebooks")
         with Formats(parts, asked.formats, beside, progress) as formats:
             failed = execution.finish(watch)
@@ -67,8 +64,24 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
                 shown = formats.exhibits_shown()
     if not failed:
         place = project.build / str(asked.quarter) / asked.edition
-        write_manifest(beside, asked, opened, inputs, execution, shown, draft, being_put(place))
+        write_manifest(beside, asked, opened, inputs, execution, shown, released[PROSE].draft, being_put(place))
     return failed
+
+
+def release_prose(
+    opened: Edition, signed: str, release: Callable[[], ReleasedPage], folder: Path, progress: Progress
+) -> ReleasedPage:
+    """What the prose may see, with the released tables written into ``folder``.
+
+    The tables are what says whether it is a draft, and a public edition's are attacked. ``release`` gives all that
+    does not hang on them.
+    """
+    with progress.step(DATA), _not_looking_for_rubbish():
+        released = release()
+        write_data(released, opened.project, folder)
+        draft = _is_draft(opened, hash_of_tables(folder), signed)
+    attacked = _attacked(opened, folder, progress) if opened.name == "public" else None
+    return replace(released, draft=draft, attacked=attacked)
 
 
 @contextmanager

@@ -23,6 +23,6 @@ from nelscb.manifest.versions import code, libraries, python
 
 __all__ = [
     "FORMAT", "MANIFEST", "AskedFor", "Code", "EditionBefore", "Input", "Inputs", "Issue", "Manifest", "NotebookRun",
-    "PrivateInputs", "Replaced", "ShownExhibit", "being_put", "code", "files_of_book", "inputs_of", "libraries", "open_to_all",
-    "private_file", "private_of", "python", "read_manifest", "read_private", "sha256_of", "signed",
+    "PrivateInputs", "Replaced", "ShownExhibit", "being_put", "code", "files_of_book", "inputs_of", "libraries",
+    "open_to_all", "private_file", "private_of", "python", "read_manifest", "read_private", "sha256_of", "signed",
 ]  # fmt: skip
