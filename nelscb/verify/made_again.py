@@ -15,6 +15,7 @@ from nelscb.exhibits import Exhibit
 from nelscb.filed_editions import FiledEdition
 from nelscb.manifest import Input, Manifest
 from nelscb.pages import page_of
+from nelscb.pages.disclosure import BOARDS_PAGE
 from nelscb.plan import Project, open_project
 from nelscb.progress import Progress
 from nelscb.quarters import Quarter
@@ -72,7 +73,8 @@ def exhibits_again(manifest: Manifest, project: Project, names: Mapping[str, str
 
 def _of_prose(manifest: Manifest, opened: Edition, names: set[str], work: Path) -> Iterator[Exhibit]:
     work.mkdir(parents=True, exist_ok=True)
-    released = release_prose(opened, _signed(manifest), lambda: opened.release(PROSE), work, Progress())
+    held_back = any(name.startswith(f"{BOARDS_PAGE}_") for name in names)
+    released = release_prose(opened, _signed(manifest), lambda: opened.release(PROSE, held_back), work, Progress())
     annual = any(run.name == ANNUAL_PAGE for run in manifest.notebooks)
     prose = prose_of(released, opened.project, annual, manifest.asked.formats)
     found = {e.id: e for page in (prose.shared, *prose.own.values()) for e in page.exhibits.values()}

@@ -31,12 +31,12 @@ def verify_edition(
     home = open_project(project or _board_of(folder))
     if home.board.name != manifest.board:
         raise Mistake(f"{folder}: is an edition of {manifest.board}, and {home.folder} is the folder of another board")
+    wanted = _wanted(manifest, exhibit) if exhibit is not None else None
     told = Telling(say)
     say(
         f"the {manifest.edition} edition of {manifest.quarter}, as of {manifest.as_of}, issue {manifest.issue.number}, "
         f"made by nelscb {manifest.nelscb}"
     )
-    wanted = _wanted(manifest, exhibit) if exhibit is not None else None
     if wanted is None:
         told.each(files_changed(manifest, folder), f"files: all {len(manifest.files)} are as they were made")
     then = _compare(told, manifest, folder, home)
