@@ -43,7 +43,9 @@ def _told(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise Mistake(f"{path}: is not UTF-8 text; {_MAKE_AGAIN}") from error
     except json.JSONDecodeError as error:
-        found = "is cut short" if error.pos >= len(error.doc.rstrip()) else f"is no JSON from line {error.lineno} on"
+        whole = error.doc.rstrip()
+        short = error.pos >= len(whole) or not whole.endswith("}")
+        found = "is cut short" if short else f"is no JSON from line {error.lineno} on"
         raise Mistake(f"{path}: {found}; {_MAKE_AGAIN}") from error
     if not isinstance(told, dict) or not isinstance(told.get("format"), int):
         raise Mistake(f"{path}: is no manifest, for it does not say its format; {_MAKE_AGAIN}")

@@ -26,7 +26,10 @@ _SEVERAL = "|"
 
 @dataclass(frozen=True)
 class Moved:
-    """A figure that is another now. ``file``, ``sheet`` and ``row`` are where it came from, where that is one place."""
+    """A figure that is another now. ``file``, ``sheet`` and ``row`` are where it came from, where that is one place.
+
+    ``counted``: it has a count, of which its value was worked out.
+    """
 
     figure: str
     part: str
@@ -35,10 +38,11 @@ class Moved:
     file: str
     sheet: str
     row: int
+    counted: bool
 
     def told(self) -> str:
         """What moved, in words."""
-        words, _ = _PARTS[self.part]
+        words = _PARTS[self.part][0]
         return f"{self.figure}: {words} was {_or_nothing(self.was)} and is {_or_nothing(self.now)}{self._by}"
 
     @property
@@ -56,7 +60,7 @@ def figures_moved(before: Path, now: Path) -> list[Moved]:
         found += [
             Moved(
                 name, part, row.get(part, ""), other.get(part, ""), from_one_place.get("file", ""),
-                from_one_place.get("sheet", ""), int(from_one_place.get("row") or 0),
+                from_one_place.get("sheet", ""), int(from_one_place.get("row") or 0), bool(row.get("numerator")),
             )
             for part in _PARTS
             if row.get(part, "") != other.get(part, "")
@@ -85,7 +89,9 @@ def cells_changed(moved: Collection[Moved], changed: Collection[str], project: P
 
 def _in_return(one: Moved, path: Path) -> str:
     """The cell in words; nothing where the score card has no such cell, or it says what it said."""
-    _, heading = _PARTS[one.part]
+    heading = _PARTS[one.part][1]
+    if one.part == "value" and one.counted:
+        return ""
     try:
         grid = read_grids(path).get(one.sheet)
     except (Unreadable, TooLarge, OSError):
@@ -103,9 +109,8 @@ def _in_return(one: Moved, path: Path) -> str:
     return f"sheet {one.sheet!r}, cell {where} ({heading}): was {_or_nothing(one.was)}, is {_or_nothing(says)}{by}"
 
 
-def _in_published(one: Moved, path: Path) -> str:
-    words, _ = _PARTS[one.part]
-    del path
+def _in_published(one: Moved, _: Path) -> str:
+    words = _PARTS[one.part][0]
     return f"row {one.row}: {words} was {_or_nothing(one.was)}, is {_or_nothing(one.now)}{difference(one.was, one.now)}"
 
 
