@@ -48,8 +48,8 @@ class Again:
             with progress as shown:
                 made = build_again(self.manifest, project, shown)
             now = read_manifest(made)
-            differing = self._exhibits(now, project, work)
             moved = self._figures(made, project)
+            differing = self._exhibits(now, project, work)
             files = self._files(now)
             self._sum(now, differing, len(moved), files)
 

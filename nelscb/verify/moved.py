@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from nelscb.core_data_set.columns import SEPARATOR
 from nelscb.plan import Project
 from nelscb.returns import layout
 from nelscb.returns.cells import read_text
@@ -17,18 +18,17 @@ from nelscb.verify.in_words import difference
 
 TABLE = "core_data_set.csv"
 _PARTS = {
-    "numerator": ("numerator", layout.NUMBER), "denominator": ("denominator", layout.OUT_OF),
-    "value": ("value", layout.VALUE), "answer": ("answer", layout.ANSWER), "state": ("state", ""),
+    "numerator": layout.NUMBER, "denominator": layout.OUT_OF, "value": layout.VALUE, "answer": layout.ANSWER,
 }  # fmt: skip
-"""The columns that are compared: their words, and the heading under which a score card has such a thing."""
-_SEVERAL = "|"
+"""The columns that are compared, each with the heading under which a score card has such a thing."""
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A figure that is another now. ``file``, ``sheet`` and ``row`` are where it came from, where that is one place.
+    """A figure that is another now: which part of it, what it was and what it is, a number or why there is none.
 
-    ``counted``: it has a count, of which its value was worked out.
+    ``file``, ``sheet`` and ``row`` are where it came from, where that is one place, and ``stood`` is what stood there;
+    None where that cannot be told from the figure.
     """
 
     figure: str
@@ -38,34 +38,46 @@ class Moved:
     file: str
     sheet: str
     row: int
-    counted: bool
+    stood: str | None
 
     def told(self) -> str:
         """What moved, in words."""
-        words = _PARTS[self.part][0]
-        return f"{self.figure}: {words} was {_or_nothing(self.was)} and is {_or_nothing(self.now)}{self._by}"
-
-    @property
-    def _by(self) -> str:
-        return difference(self.was, self.now) if self.part not in ("answer", "state") else ""
+        was, now = _or_nothing(self.was), _or_nothing(self.now)
+        return f"{self.figure}: {self.part} was {was} and is {now}{difference(self.was, self.now)}"
 
 
 def figures_moved(before: Path, now: Path) -> list[Moved]:
     """The figures of two core data sets that are not the same, in the order of the first; then those that are new."""
     rows, others = _rows(before), _rows(now)
-    found = []
-    for name in dict.fromkeys((*rows, *others)):
-        row, other = rows.get(name, {}), others.get(name, {})
-        from_one_place = row if row.get("row") and _SEVERAL not in row["row"] else {}
-        found += [
-            Moved(
-                name, part, row.get(part, ""), other.get(part, ""), from_one_place.get("file", ""),
-                from_one_place.get("sheet", ""), int(from_one_place.get("row") or 0), bool(row.get("numerator")),
-            )
-            for part in _PARTS
-            if row.get(part, "") != other.get(part, "")
-        ]  # fmt: skip
-    return found
+    return [
+        moved
+        for name in dict.fromkeys((*rows, *others))
+        if rows.get(name) != others.get(name)
+        for moved in _moved(name, rows.get(name, {}), others.get(name, {}))
+    ]
+
+
+def _moved(name: str, row: Mapping[str, str], other: Mapping[str, str]) -> Iterator[Moved]:
+    """What of one figure moved. A value that says what its count says is not told beside it."""
+    place = row if row.get("row") else other
+    if not place.get("row") or SEPARATOR in place["row"]:
+        place = {}
+    where = place.get("file", ""), place.get("sheet", ""), int(place.get("row") or 0)
+    if row.get("state") != other.get("state"):
+        part = next((part for part in _PARTS if row.get(part) or other.get(part)), "state")
+        was, now = (told.get(part) or told.get("state", "").replace("_", " ") for told in (row, other))
+        yield Moved(name, part, was, now, *where, _stood(part, row))
+        return
+    for part in _PARTS:
+        was, now = row.get(part, ""), other.get(part, "")
+        if was != now and not (part == "value" and was == row["numerator"] and now == other["numerator"]):
+            yield Moved(name, part, was, now, *where, _stood(part, row))
+
+
+def _stood(part: str, row: Mapping[str, str]) -> str | None:
+    """What stood in the cell of a return: not told of what was refused, nor by a value that was worked out."""
+    refused = row.get("state") == "refused"
+    return None if refused or (part == "value" and row.get("numerator")) else row.get(part, "")
 
 
 def _rows(path: Path) -> dict[str, dict[str, str]]:
@@ -89,29 +101,30 @@ def cells_changed(moved: Collection[Moved], changed: Collection[str], project: P
 
 def _in_return(one: Moved, path: Path) -> str:
     """The cell in words; nothing where the score card has no such cell, or it says what it said."""
-    heading = _PARTS[one.part][1]
-    if one.part == "value" and one.counted:
+    heading = _PARTS.get(one.part)
+    if heading is None or one.stood is None:
         return ""
     try:
         grid = read_grids(path).get(one.sheet)
     except (Unreadable, TooLarge, OSError):
         return ""
-    at = _column(grid, heading) if grid and heading else None
+    at = _column(grid, heading) if grid else None
     if grid is None or at is None:
         return ""
     cells = grid.rows.get(one.row, ())
     says = read_text(cells[at]) if at < len(cells) else ""
-    if says == one.was:
+    if says == one.stood:
         return ""
-    by = difference(one.was, says)
+    by = difference(one.stood, says)
     # The first column of a CSV names the sheet.
     where = f"{_letter(at)}{one.row}" if path.suffix.lower() == ".xlsx" else f"row {one.row}, column {at + 2}"
-    return f"sheet {one.sheet!r}, cell {where} ({heading}): was {_or_nothing(one.was)}, is {_or_nothing(says)}{by}"
+    return f"sheet {one.sheet!r}, cell {where} ({heading}): was {_or_nothing(one.stood)}, is {_or_nothing(says)}{by}"
 
 
 def _in_published(one: Moved, _: Path) -> str:
-    words = _PARTS[one.part][0]
-    return f"row {one.row}: {words} was {_or_nothing(one.was)}, is {_or_nothing(one.now)}{difference(one.was, one.now)}"
+    return (
+        f"row {one.row}: {one.part} was {_or_nothing(one.was)}, is {_or_nothing(one.now)}{difference(one.was, one.now)}"
+    )
 
 
 def _column(grid: Grid, heading: str) -> int | None:
