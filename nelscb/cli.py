@@ -15,6 +15,7 @@ from typing import NoReturn
 import nelscb
 from nelscb.book_commands import add_book_commands
 from nelscb.mistakes import Mistake, WrongCall
+from nelscb.reviewer_commands import add_reviewer_commands
 
 
 class _OneSentence(argparse.ArgumentParser):
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"nelscb {nelscb.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_book_commands(commands)
+    add_reviewer_commands(commands)
     template = commands.add_parser("template", help="write the blank score cards of a quarter")
     template.add_argument("quarter", help="such as 2017-18-Q1 (April to June 2017)")
     template.add_argument("--project", default=".", metavar="DIR", help="the board's folder (default: here)")

@@ -138,8 +138,11 @@ class Edition:
         folders = [filed.folder for filed in filed_editions(self.project)]
         return published_before(folders, self.quarter, self.as_of)
 
-    def release(self, page: str) -> ReleasedPage:
-        """What ``page`` may see: a chapter its own measures and those its charts look at, the prose all of them."""
+    def release(self, page: str, held_back: bool = True) -> ReleasedPage:
+        """What ``page`` may see: a chapter its own measures and those its charts look at, the prose all of them.
+
+        ``held_back``: whether the board's prose is told what the public will not see, which takes longest to find.
+        """
         plan = self.project.plan
         chapter = next((c for c in plan.chapters if c.slug == page), None)
         if page in METHOD_PAGES:
@@ -157,7 +160,7 @@ class Edition:
         if self.name != "board":
             refuse_withheld(released.series, released.area, self.protected.decided.withheld)
             return released
-        if page != PROSE:
+        if page != PROSE or not held_back:
             return released
         return replace(released, not_public=not_public(self.indicators, self.protected, self.project.board))
 

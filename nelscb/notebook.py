@@ -6,6 +6,7 @@ import ast
 from datetime import date
 from typing import Any
 
+from nelscb.exhibit_hash import hash_of_exhibit
 from nelscb.exhibits import Exhibit
 from nelscb.mistakes import WrongCall
 from nelscb.named_numbers import plain
@@ -34,21 +35,28 @@ def show(page: Page, what: str) -> None:
     from nelscb.tables import figures_html, notes_html, table_html, table_text
 
     exhibit = page.exhibit(what)
+    known = _known_by(exhibit)
     if exhibit.text or exhibit.cards:
-        _html(*_told(exhibit))
+        _html(*_told(exhibit), known)
     if exhibit.drawing is not None:
-        _chart(exhibit)
-        _html(figures_html(exhibit) + notes_html(exhibit), table_text(exhibit))
+        _chart(exhibit, known)
+        _html(figures_html(exhibit) + notes_html(exhibit), table_text(exhibit), known)
     elif exhibit.table is not None:
-        _html(table_html(exhibit) + notes_html(exhibit), table_text(exhibit))
+        _html(table_html(exhibit) + notes_html(exhibit), table_text(exhibit), known)
     elif exhibit.notes or exhibit.sources:
-        _html(notes_html(exhibit), "\n".join((*exhibit.notes, *exhibit.sources)))
+        _html(notes_html(exhibit), "\n".join((*exhibit.notes, *exhibit.sources)), known)
 
 
 def say(page: Page, what: str) -> None:
     """Show an exhibit's sentences and cards alone."""
-    content, text = _told(page.exhibit(what))
-    _html(f'<div class="{what}">\n{content}\n</div>', text)
+    exhibit = page.exhibit(what)
+    content, text = _told(exhibit)
+    _html(f'<div class="{what}">\n{content}\n</div>', text, _known_by(exhibit))
+
+
+def _known_by(exhibit: Exhibit) -> dict[str, str]:
+    """An exhibit's id and its hash: they travel in the metadata of its outputs, and into the edition's manifest."""
+    return {"id": exhibit.id, "sha256": hash_of_exhibit(exhibit)}
 
 
 def _told(exhibit: Exhibit) -> tuple[str, str]:
@@ -61,18 +69,18 @@ def _told(exhibit: Exhibit) -> tuple[str, str]:
     return "\n".join(part for part in content if part), "\n".join(part for part in text if part)
 
 
-def _html(content: str, text: str) -> None:
+def _html(content: str, text: str, known: dict[str, str]) -> None:
     """Text without its marks beside HTML in which each named number has its place."""
-    _display({"text/html": content, "text/plain": plain(text)}, {})
+    _display({"text/html": content, "text/plain": plain(text)}, {"text/html": {"nelscb": known}})
 
 
-def _chart(exhibit: Exhibit) -> None:
+def _chart(exhibit: Exhibit, known: dict[str, str]) -> None:
     """The chart as SVG; what the book needs to place it, and its figures, travel in the output's metadata."""
     from nelscb.chart_files import chart_figures
     from nelscb.charts import draw
 
     assert exhibit.drawing is not None
-    told = {"id": exhibit.id, "caption": exhibit.caption, "alt": exhibit.alt, "figures": chart_figures(exhibit)}
+    told = {**known, "caption": exhibit.caption, "alt": exhibit.alt, "figures": chart_figures(exhibit)}
     _display(
         {"image/svg+xml": draw(exhibit.drawing, exhibit.mark), "text/plain": f"{exhibit.caption}. {exhibit.alt}"},
         {"image/svg+xml": {"nelscb": told}},

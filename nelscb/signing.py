@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from nelscb.filed_editions import Signature, SignOff, TablesOf, filed_of_quarter, hash_of_tables, read_json, tables_of
+from nelscb.manifest import MANIFEST, private_file
 from nelscb.mistakes import Mistake
 from nelscb.plan import Project
 from nelscb.plan.project import SIGN_OFF, TABLES
@@ -133,9 +134,13 @@ def _file(folder: Path, signed_off: SignOff, tables: TablesOf, project: Project,
             if project.board.editions_keep == "everything":
                 shutil.copytree(made, beside, dirs_exist_ok=True)
             else:
-                for table in TABLES:
-                    shutil.copyfile(made / table, beside / table)
+                for name in (*TABLES, MANIFEST):
+                    if (made / name).exists():
+                        shutil.copyfile(made / name, beside / name)
             (beside / SIGN_OFF).write_text(signed_off.to_json(), encoding="utf-8")
+    # The edition is filed: what its manifest leaves out only lets it be checked without the folder it was built in.
+    with suppress(OSError):
+        shutil.copyfile(private_file(made), private_file(target))
     return target
 
 

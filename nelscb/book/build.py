@@ -18,6 +18,7 @@ from nelscb.book.run import NotebookRunner
 from nelscb.book.watching import Runner
 from nelscb.calls import check_call
 from nelscb.kernels import WARM
+from nelscb.manifest import being_put, private_file
 from nelscb.mistakes import Mistake
 from nelscb.plan import Project
 from nelscb.progress import Progress, RunLog, Say, progress_of
@@ -84,12 +85,19 @@ def build_book(
                     shown = place.put_aside() if (beside / "html").exists() else None
                     raise Mistake(_failures(failed, shown))
                 place.put()
+            _put_private(place.target)
             place.clear_failures()
             # The book is whole and in its place: where this cannot be written it is made once more, the next time.
             with suppress(OSError):
                 clear_up(project)
                 remember(project, asked, key)
     return place.target
+
+
+def _put_private(edition: Path) -> None:
+    """What the public's manifest leaves out, in its place beside the edition, now that the edition is in its own."""
+    with suppress(FileNotFoundError):
+        being_put(edition).replace(private_file(edition))
 
 
 @contextmanager

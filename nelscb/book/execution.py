@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from nelscb.book.failed_pages import write_failed_page
-from nelscb.book.kept_notebooks import KeptNotebooks
+from nelscb.book.kept_notebooks import KeptNotebooks, given_to
 from nelscb.book.watching import Runner, Watch
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, Edition, ReleasedPage
 from nelscb.mistakes import Mistake
@@ -31,7 +31,10 @@ def notebooks_of(project: Project, annual: bool, edition: str = "board") -> dict
 
 
 class Execution:
-    """The notebooks of one book: those of before taken as they are where nothing that they depend on has changed."""
+    """The notebooks of one book: those of before taken as they are where nothing that they depend on has changed.
+
+    ``parameters`` are those of all of them, ``given`` is the hash of what each was given.
+    """
 
     def __init__(
         self, notebooks: dict[str, Path], released: dict[str, ReleasedPage], opened: Edition, as_of: str | None,
@@ -39,10 +42,9 @@ class Execution:
     ) -> None:  # fmt: skip
         self._notebooks, self._progress = notebooks, progress
         self._target, self._kept = beside / "notebooks", KeptNotebooks(opened.project)
-        self._parameters = _parameters(opened, beside, as_of)
-        self._keys = {
-            name: self._kept.key(source, self._parameters, released[name]) for name, source in notebooks.items()
-        }
+        self.parameters = _parameters(opened, beside, as_of)
+        self.given = {name: given_to(source, self.parameters, released[name]) for name, source in notebooks.items()}
+        self._keys = {name: self._kept.key(given) for name, given in self.given.items()}
 
     def start(self, runner: Runner) -> Watch:
         """Take what is kept, and give the rest to the runner. Gives the watch over them, which is still to be begun."""
@@ -50,7 +52,7 @@ class Execution:
         kept = {name for name, key in self._keys.items() if self._kept.take(key, self._target / f"{name}.ipynb")}
         wanted = {name: source for name, source in self._notebooks.items() if name not in kept}
         self._progress.tell(NotebooksAsked(tuple(self._notebooks), frozenset(kept)))
-        runner.start(wanted, self._target, self._parameters)
+        runner.start(wanted, self._target, self.parameters)
         return Watch(runner, list(wanted), self._target, self._progress, self._keep)
 
     def finish(self, watch: Watch) -> dict[str, str]:

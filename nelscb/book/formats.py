@@ -15,9 +15,10 @@ from types import TracebackType
 from nelscb.book.asked import FORMATS
 from nelscb.book.compile import Compiler
 from nelscb.book.kept_pages import KeptPages, compile_what_changed
-from nelscb.book.stage import Prose, contents_of, stage
+from nelscb.book.stage import Prose, contents_of, exhibits_shown, stage
 from nelscb.core_data_set import write_core_data_set, write_measures
 from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
+from nelscb.exhibits import Exhibit
 from nelscb.mistakes import Mistake
 from nelscb.pages import page_of
 from nelscb.pages.book import own_pages
@@ -118,6 +119,10 @@ class Formats:
         if "html" in formats:
             _offer(folder, formats, parts.released[PROSE].edition)
         kept.keep(made)
+
+    def exhibits_shown(self) -> list[tuple[str, Exhibit]]:
+        """Every exhibit that a page of prose shows, with the page's name."""
+        return list(exhibits_shown(self._parts.project.book, self._parts.notebooks, self._prose))
 
     def _write_tables(self) -> None:
         with self._progress.step(TABLES):

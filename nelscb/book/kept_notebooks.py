@@ -15,6 +15,13 @@ MOST = 400
 """How many are kept, those that were used last; a book has twenty or so."""
 
 
+def given_to(source: Path, parameters: Mapping[str, str | None], released: ReleasedPage) -> str:
+    """One hash of a notebook's source, its parameters, and what was released to its page."""
+    content = hashlib.sha256(released.to_json()).hexdigest()
+    notebook = hashlib.sha256(source.read_bytes()).hexdigest()
+    return hash_of(source.name, notebook, sorted(parameters.items()), content)
+
+
 class KeptNotebooks:
     """What was executed before, in ``build/.cache/notebooks``.
 
@@ -26,11 +33,9 @@ class KeptNotebooks:
         settings = [*(project.folder / "params").glob("*.yml"), *project.plan_folder.rglob("*")]
         self._of_all = (code_and_libraries(), hash_of_files((p for p in settings if p.is_file()), project.folder))
 
-    def key(self, source: Path, parameters: Mapping[str, str | None], released: ReleasedPage) -> str:
-        """The name under which a notebook's execution is kept."""
-        content = hashlib.sha256(released.to_json()).hexdigest()
-        notebook = hashlib.sha256(source.read_bytes()).hexdigest()
-        return hash_of(self._of_all, source.name, notebook, sorted(parameters.items()), content)[:32]
+    def key(self, given: str) -> str:
+        """The name under which the execution of a notebook that was given ``given`` is kept."""
+        return hash_of(self._of_all, given)[:32]
 
     def take(self, key: str, target: Path) -> bool:
         """Put a kept notebook at ``target``; False where there is none, or what is there is not as it was kept."""

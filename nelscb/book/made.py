@@ -9,21 +9,20 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from nelscb.book.asked import Asked
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
 from nelscb.kept import write_whole
+from nelscb.manifest.inputs import files_of_book
 from nelscb.plan import Project
 
 
 def made_from(project: Project, asked: Asked) -> str:
     """One hash of all that a book depends on: what was asked, inputs, notebooks, prose, settings, code, libraries."""
-    files = {*project.input_files(), *_all(project.notebooks), *_all(project.book)}
-    files |= {folder / "_config.yml" for folder in (project.folder, project.book.parent)}
-    return hash_of(repr(asked), code_and_libraries(), hash_of_files({f for f in files if f.is_file()}, project.folder))
+    files = {*project.input_files(), *files_of_book(project)}
+    return hash_of(repr(asked), code_and_libraries(), hash_of_files(files, project.folder))
 
 
 def is_as_made(project: Project, asked: Asked) -> bool:
@@ -73,10 +72,6 @@ def _folder(project: Project, asked: Asked) -> Path:
 
 def _record(project: Project, asked: Asked) -> Path:
     return project.build / ".cache" / "made" / f"{asked.quarter}-{asked.edition}.json"
-
-
-def _all(folder: Path) -> Sequence[Path]:
-    return [path for path in folder.rglob("*") if ".ipynb_checkpoints" not in path.parts]
 
 
 def _hashes(folder: Path) -> dict[str, str]:

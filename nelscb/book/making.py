@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +12,12 @@ from nelscb.audit import Attack, attack, read_published
 from nelscb.book.asked import Asked
 from nelscb.book.execution import Execution, notebooks_of
 from nelscb.book.formats import Formats, Parts, steps_of, write_data
+from nelscb.book.manifest_of import write_manifest
 from nelscb.book.watching import Runner
-from nelscb.edition import PROSE, Edition, open_edition
+from nelscb.edition import PROSE, Edition, ReleasedPage, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
+from nelscb.manifest import being_put, inputs_of
 from nelscb.mistakes import Mistake
 from nelscb.pages.chapter import check_analyses
 from nelscb.plan import Project
@@ -27,13 +29,18 @@ OPENING, DATA, ATTACKING = "working out the figures", "writing the core data set
 
 
 def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress: Progress) -> dict[str, str]:
-    """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then."""
+    """Fill ``beside`` with the book. Gives the notebooks that failed and the reasons, which the book tells then.
+
+    The manifest is written last, and where notebooks failed, not at all. What a public one leaves out waits beside the
+    edition's place until the book is put there.
+    """
     as_of = None if asked.as_of == "None" else asked.as_of
     public = asked.edition == "public"
     between = (DATA, ATTACKING) if public else (DATA,)
     progress.tell(Making(str(asked.quarter), asked.edition, (OPENING, *between, *steps_of(asked.formats))))
     with progress.step(OPENING), _not_looking_for_rubbish():
         check_analyses(project.plan)
+        inputs = inputs_of(project)
         notebooks = notebooks_of(project, asked.annual or asked.quarter.number == 4, asked.edition)
         opened = open_edition(project, asked.quarter, asked.edition, as_of)
         released = release_pages(opened, list(notebooks), as_of)
@@ -41,12 +48,9 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
         watch = execution.start(runner)
     with watch:
         # While the notebooks run: what the prose may see is the whole board's, and takes longest.
-        with progress.step(DATA), _not_looking_for_rubbish():
-            released |= release_pages(opened, [PROSE], as_of)
-            write_data(released[PROSE], project, beside)
-            draft = _is_draft(opened, hash_of_tables(beside), asked.signed)
-        attacked = _attacked(opened, beside, progress) if public else None
-        released[PROSE] = replace(released[PROSE], draft=draft, attacked=attacked)
+        released[PROSE] = release_prose(
+            opened, asked.signed, lambda: release_pages(opened, [PROSE], as_of)[PROSE], beside, progress
+        )
         parts = Parts(project, released, beside / "notebooks")
         with Formats(parts, asked.formats, beside, progress) as formats:
             failed = execution.finish(watch)
@@ -57,7 +61,27 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
                     formats.finish(("html",))
             elif not failed:
                 formats.finish()
+                shown = formats.exhibits_shown()
+    if not failed:
+        place = project.build / str(asked.quarter) / asked.edition
+        write_manifest(beside, asked, opened, inputs, execution, shown, released[PROSE].draft, being_put(place))
     return failed
+
+
+def release_prose(
+    opened: Edition, signed: str, release: Callable[[], ReleasedPage], folder: Path, progress: Progress
+) -> ReleasedPage:
+    """What the prose may see, with the released tables written into ``folder``.
+
+    The tables are what says whether it is a draft, and a public edition's are attacked. ``release`` gives all that
+    does not hang on them.
+    """
+    with progress.step(DATA), _not_looking_for_rubbish():
+        released = release()
+        write_data(released, opened.project, folder)
+        draft = _is_draft(opened, hash_of_tables(folder), signed)
+    attacked = _attacked(opened, folder, progress) if opened.name == "public" else None
+    return replace(released, draft=draft, attacked=attacked)
 
 
 @contextmanager

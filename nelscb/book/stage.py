@@ -6,7 +6,7 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -80,9 +80,8 @@ def stage(book: Path, notebooks: Path, prose: Prose, announcement: str, config: 
             content = _lift_charts(json.loads(notebook.read_text(encoding="utf-8")), notebook, charts)
             (target / notebook.name).write_text(json.dumps(content), encoding="utf-8")
         elif page_of_prose.exists():
-            told = page_of_prose.read_text(encoding="utf-8")
-            for page, names in prose.copies.get(name, {name: {}}).items():
-                text = _with_exhibits(_named(told, {**prose.names, **names}), prose.own.get(page, prose.shared), charts)
+            for page, told in _written_after(page_of_prose, prose):
+                text = _with_exhibits(told, prose.own.get(page, prose.shared), charts)
                 (target / f"{page}.md").write_text(text, encoding="utf-8")
         else:
             raise Mistake(f"{contents}: {name!r} is neither a notebook nor a page of {book}")
@@ -94,6 +93,23 @@ def stage(book: Path, notebooks: Path, prose: Prose, announcement: str, config: 
     shutil.copytree(book / "theme", static, dirs_exist_ok=True)
     _copy_typeface(static / "fonts")
     return _write_config(config, announcement, prose.names, target)
+
+
+def exhibits_shown(book: Path, notebooks: Path, prose: Prose) -> Iterator[tuple[str, Exhibit]]:
+    """Every exhibit that a page of prose shows, with the page's name, in the book's order."""
+    for name in _pages_of(read_yaml(_of_edition(book, "_toc.yml", prose.edition))):
+        page_of_prose = _of_edition(book, f"{name}.md", prose.edition)
+        if page_of_prose.exists() and not (notebooks / f"{name}.ipynb").exists():
+            for page, told in _written_after(page_of_prose, prose):
+                shown = prose.own.get(page, prose.shared)
+                yield from ((page, shown.exhibit(match[1])) for match in _EXHIBIT.finditer(told))
+
+
+def _written_after(page_of_prose: Path, prose: Prose) -> Iterator[tuple[str, str]]:
+    """The pages that are written after one page of prose, which may be a template: name and text, names filled in."""
+    told = page_of_prose.read_text(encoding="utf-8")
+    for page, names in prose.copies.get(page_of_prose.stem, {page_of_prose.stem: {}}).items():
+        yield page, _named(told, {**prose.names, **names})
 
 
 def _of_edition(book: Path, name: str, edition: str) -> Path:
@@ -209,11 +225,12 @@ def _lift_charts(content: dict[str, Any], notebook: Path, charts: ChartFolder) -
     """Write each chart's files, and let the page name the chart with caption and alternative text."""
     for output in _outputs(content["cells"]):
         told = output.get("metadata", {}).get("image/svg+xml", {}).get("nelscb")
+        if output.get("metadata"):
+            output["metadata"] = {}  # What it was known by is nothing that a page shows.
         if told:
             if "figures" not in told:
                 raise Mistake(f"{notebook}: chart {told['id']} was kept without its figures; run the notebook again")
             charts.write(told["id"], "".join(output["data"].pop("image/svg+xml")), told["figures"])
-            output["metadata"] = {}
             output["data"]["text/html"] = figure_html(told["id"], told["caption"], told["alt"])
     return content
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 import nelscb.book.kept_notebooks
 import nelscb.book.made
 from nelscb.book.asked import Asked
-from nelscb.book.kept_notebooks import KeptNotebooks
+from nelscb.book.kept_notebooks import KeptNotebooks, given_to
 from nelscb.book.made import is_as_made, made_from, remember
 from nelscb.cli import main
 from nelscb.edition import ReleasedPage, open_edition
@@ -91,7 +91,7 @@ def test_other_code_or_libraries_make_all_anew(
     def key() -> str:
         if module is nelscb.book.made:
             return made_from(board, ASKED)
-        return KeptNotebooks(board).key(board.notebooks / "p2_neglect.ipynb", PARAMETERS, page)
+        return KeptNotebooks(board).key(given_to(board.notebooks / "p2_neglect.ipynb", PARAMETERS, page))
 
     before = key()
     monkeypatch.setattr(module, "code_and_libraries", lambda: "another version")
@@ -128,21 +128,21 @@ def test_a_record_that_was_cut_short_counts_for_nothing(board: Project) -> None:
 
 def test_a_notebook_is_run_again_after_a_change_of_all_that_it_sees(board: Project, page: ReleasedPage) -> None:
     source = board.notebooks / "p1_early_help.ipynb"
-    keys = [KeptNotebooks(board).key(source, PARAMETERS, page)]
-    assert KeptNotebooks(board).key(source, dict(reversed(PARAMETERS.items())), page) == keys[0]
-    keys.append(KeptNotebooks(board).key(source, {**PARAMETERS, "as_of": "2017-05-01"}, page))
-    keys.append(KeptNotebooks(board).key(source, PARAMETERS, replace(page, as_of=date(2017, 5, 1))))
+    keys = [KeptNotebooks(board).key(given_to(source, PARAMETERS, page))]
+    assert KeptNotebooks(board).key(given_to(source, dict(reversed(PARAMETERS.items())), page)) == keys[0]
+    keys.append(KeptNotebooks(board).key(given_to(source, {**PARAMETERS, "as_of": "2017-05-01"}, page)))
+    keys.append(KeptNotebooks(board).key(given_to(source, PARAMETERS, replace(page, as_of=date(2017, 5, 1)))))
     first = page.series[0]
-    altered = replace(first, points=first.points[:-1])
-    keys.append(KeptNotebooks(board).key(source, PARAMETERS, replace(page, series=(altered, *page.series[1:]))))
+    altered = replace(page, series=(replace(first, points=first.points[:-1]), *page.series[1:]))
+    keys.append(KeptNotebooks(board).key(given_to(source, PARAMETERS, altered)))
     longer("notebooks/p1_early_help.ipynb")(board.folder)
-    keys.append(KeptNotebooks(board).key(source, PARAMETERS, page))
+    keys.append(KeptNotebooks(board).key(given_to(source, PARAMETERS, page)))
     longer("params/plan/breakdowns.yml")(board.folder)
-    keys.append(KeptNotebooks(board).key(source, PARAMETERS, page))
+    keys.append(KeptNotebooks(board).key(given_to(source, PARAMETERS, page)))
     longer("params/board.yml")(board.folder)
-    keys.append(KeptNotebooks(board).key(source, PARAMETERS, page))
+    keys.append(KeptNotebooks(board).key(given_to(source, PARAMETERS, page)))
     longer("params/local.yml")(board.folder)
-    keys.append(KeptNotebooks(board).key(source, PARAMETERS, page))
+    keys.append(KeptNotebooks(board).key(given_to(source, PARAMETERS, page)))
     assert len(set(keys)) == len(keys)
 
 
