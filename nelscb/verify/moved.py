@@ -65,7 +65,7 @@ def _moved(name: str, row: Mapping[str, str], other: Mapping[str, str]) -> Itera
     where = place.get("file", ""), place.get("sheet", ""), int(place.get("row") or 0)
     if row.get("state") != other.get("state"):
         part = next((part for part in _PARTS if row.get(part) or other.get(part)), "state")
-        was, now = (told.get(part) or told.get("state", "").replace("_", " ") for told in (row, other))
+        was, now = ((told.get(part) or told.get("state", "")).replace("_", " ") for told in (row, other))
         yield Moved(name, part, was, now, *where, _stood(part, row))
         return
     for part in _PARTS:
@@ -117,8 +117,8 @@ def _in_return(one: Moved, path: Path) -> str:
         return ""
     by = difference(one.stood, says)
     # The first column of a CSV names the sheet.
-    where = f"{_letter(at)}{one.row}" if path.suffix.lower() == ".xlsx" else f"row {one.row}, column {at + 2}"
-    return f"sheet {one.sheet!r}, cell {where} ({heading}): was {_or_nothing(one.stood)}, is {_or_nothing(says)}{by}"
+    where = f"cell {_letter(at)}{one.row}" if path.suffix.lower() == ".xlsx" else f"row {one.row}, column {at + 2}"
+    return f"sheet {one.sheet!r}, {where} ({heading}): was {_or_nothing(one.stood)}, is {_or_nothing(says)}{by}"
 
 
 def _in_published(one: Moved, _: Path) -> str:

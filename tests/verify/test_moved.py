@@ -64,7 +64,7 @@ def test_a_figure_that_came_or_went_is_told(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("ending", "cell"), [("csv", "row 3, column 4"), ("xlsx", "C3")])
+@pytest.mark.parametrize(("ending", "cell"), [("csv", "row 3, column 4"), ("xlsx", "cell C3")])
 def test_the_cell_that_was_changed_is_named(ending: str, cell: str, tmp_path: Path, project: Project) -> None:
     home = board(tmp_path / "board", project)
     path = home.returns / f"{FILE}.{ending}"
@@ -81,7 +81,7 @@ def test_the_cell_that_was_changed_is_named(ending: str, cell: str, tmp_path: Pa
     moved = figures_moved(*sums(tmp_path, ending))
     way = f"data/returns/{FILE}.{ending}"
     assert list(cells_changed(moved, [way], home)) == [
-        f"{way}, sheet 'Figures', cell {cell} (Number): was 66, is 67, which differs by 1"
+        f"{way}, sheet 'Figures', {cell} (Number): was 66, is 67, which differs by 1"
     ]
     assert list(cells_changed(moved, [], home)) == []
 
