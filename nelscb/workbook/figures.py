@@ -68,7 +68,9 @@ def _rows(
     if not found:
         yield _nothing_held(measure, sheet, released, plan, board, notes)
         return
-    noted = {f: notes.mark(notes_of(measure, f, found, plan), sheet, measure.id) for f in {s.frequency for s in found}}
+    # In their order, by which the notes get their numbers.
+    frequencies = dict.fromkeys(series.frequency for series in found)
+    noted = {f: notes.mark(notes_of(measure, f, found, plan), sheet, measure.id) for f in frequencies}
     for series in found:
         published = any(origin.release for point in series.points for origin in point.origins)
         come = provenance_word(series, measure)
