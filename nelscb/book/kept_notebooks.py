@@ -44,6 +44,10 @@ class KeptNotebooks:
             path.unlink()
         return False
 
+    def has(self, key: str, executed: Path) -> bool:
+        """Whether it is this that was executed and kept under the name."""
+        return (self._folder / f"{key}-{_hash(executed.read_bytes())}.ipynb").is_file()
+
     def keep(self, key: str, executed: Path) -> None:
         """Keep an executed notebook."""
         content = executed.read_bytes()

@@ -11,12 +11,15 @@ from pathlib import Path
 from nelscb.audit import Attack, attack, read_published
 from nelscb.book.asked import Asked
 from nelscb.book.execution import Execution, notebooks_of
-from nelscb.book.formats import Formats, Parts, steps_of, write_data
+from nelscb.book.formats import Formats, Parts, steps_of
 from nelscb.book.watching import Runner
+from nelscb.core_data_set import write_data
 from nelscb.edition import PROSE, Edition, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
+from nelscb.issues import withdrawn_with
 from nelscb.mistakes import Mistake
+from nelscb.numbering import numbered
 from nelscb.pages.chapter import check_analyses
 from nelscb.plan import Project
 from nelscb.progress import Making, Progress
@@ -35,7 +38,7 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
     with progress.step(OPENING), _not_looking_for_rubbish():
         check_analyses(project.plan)
         notebooks = notebooks_of(project, asked.annual or asked.quarter.number == 4, asked.edition)
-        opened = open_edition(project, asked.quarter, asked.edition, as_of)
+        opened = numbered(open_edition(project, asked.quarter, asked.edition, as_of))
         released = release_pages(opened, list(notebooks), as_of)
         execution = Execution(notebooks, released, opened, as_of, beside, progress)
         watch = execution.start(runner)
@@ -44,7 +47,7 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
         with progress.step(DATA), _not_looking_for_rubbish():
             released |= release_pages(opened, [PROSE], as_of)
             write_data(released[PROSE], project, beside)
-            draft = _is_draft(opened, hash_of_tables(beside), asked.signed)
+            draft = _is_draft(opened, _not_withdrawn(opened, hash_of_tables(beside)), asked.signed)
         attacked = _attacked(opened, beside, progress) if public else None
         released[PROSE] = replace(released[PROSE], draft=draft, attacked=attacked)
         parts = Parts(project, released, beside / "notebooks")
@@ -73,6 +76,19 @@ def _not_looking_for_rubbish() -> Iterator[None]:
 def _is_draft(opened: Edition, tables: str, signed: str) -> bool:
     """Whether nobody has signed these tables off, now or before."""
     return tables != signed and signed_off(opened.project, opened.quarter, opened.name, tables) is None
+
+
+def _not_withdrawn(opened: Edition, tables: str) -> str:
+    """The hash of the tables. Raises Mistake where they are those of an issue that was withdrawn."""
+    withdrawn = withdrawn_with(opened.project, opened.quarter, opened.name, tables)
+    if withdrawn is not None and withdrawn.withdrawal is not None:
+        told = withdrawn.withdrawal
+        raise Mistake(
+            f"{opened.quarter}: these are the figures of issue {withdrawn.issue} of the {opened.name} edition, which "
+            f"{told.signature.role} withdrew on {told.signature.at.date()} ({told.why}); correct the data or the "
+            "settings, and build again for a new issue"
+        )
+    return tables
 
 
 def _attacked(opened: Edition, tables: Path, progress: Progress) -> dict[str, int]:
