@@ -30,13 +30,15 @@ class Replaced:
 class Issue:
     """``number`` counts from 1. ``replaces``: the issue before. ``why`` it is replaced: empty where nobody has said.
 
-    ``several``: there is more than the first, so that a book has to say which it is.
+    ``several``: there is more than the first, so that a book has to say which it is. ``moved`` are the measures of
+    which a figure of the board's own area reads otherwise than in the issue before, is new or is gone.
     """
 
     number: int = 1
     several: bool = False
     replaces: Replaced | None = None
     why: str = ""
+    moved: tuple[str, ...] = ()
 
 
 FIRST = Issue()

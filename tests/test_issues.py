@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from nelscb.core_data_set import write_data
 from nelscb.edition import PROSE, Edition
 from nelscb.filed_editions import Signature, Withdrawal, hash_of_tables
 from nelscb.issues import FIRST, Issue, Replaced, issue_with, withdrawn_with
 from nelscb.mistakes import Mistake
-from nelscb.numbering import numbered
+from nelscb.numbering import moved, numbered
 from nelscb.pages import page_of
 from nelscb.plan import Project
 from nelscb.quarters import Quarter
@@ -132,14 +133,27 @@ def test_a_later_issue_is_named_wherever_the_edition_is(edition: Edition, projec
     ("issue", "told"),
     [
         (FIRST, ()),
-        (SECOND, ("Issue 2 replaces issue 1, signed off on 10 June 2017: A return came late.",)),
         (
-            replace(SECOND, why=""),
-            ("Issue 2 replaces issue 1, signed off on 10 June 2017: the reason is still owed.",),
+            SECOND,
+            (
+                "Issue 2 replaces issue 1, signed off on 10 June 2017: A return came late.",
+                "No figure of the Board's own area reads otherwise than in issue 1.",
+            ),
         ),
         (
-            Issue(3, True, Replaced(2, date(2017, 6, 10), date(2017, 6, 12)), "Why?"),
-            ("Issue 3 replaces issue 2, signed off on 10 June 2017 and withdrawn on 12 June 2017: Why?",),
+            replace(SECOND, why="", moved=("P1-01",)),
+            (
+                "Issue 2 replaces issue 1, signed off on 10 June 2017: the reason is still owed.",
+                "Figures of the Board's own area read otherwise than in issue 1, are new or are gone in P1-01.",
+            ),
+        ),
+        (
+            Issue(3, True, Replaced(2, date(2017, 6, 10), date(2017, 6, 12)), "Why?", ("P1-01", "P2-01", "O1-02")),
+            (
+                "Issue 3 replaces issue 2, signed off on 10 June 2017 and withdrawn on 12 June 2017: Why?",
+                "Figures of the Board's own area read otherwise than in issue 2, are new or are gone in P1-01, P2-01 "
+                "and O1-02.",
+            ),
         ),
     ],
 )
@@ -155,10 +169,35 @@ def test_what_an_issue_replaces_is_told_with_the_reason(
 def test_an_opened_edition_is_numbered_by_its_tables_and_every_page_of_it_knows(
     edition: Edition, project: Project, tmp_path: Path
 ) -> None:
-    """The filed tables are none that the edition could have, so that it is the next issue."""
+    """What is on file is the same edition with two figures of the Board's and one of a neighbour's that are others."""
     own = replace(project, folder=tmp_path)
-    assert numbered(replace(edition, project=own)) == replace(edition, project=own)
+    opened = replace(edition, project=own)
+    assert numbered(opened) == opened
     file(own, 1, "board")
-    found = numbered(replace(edition, project=own))
-    assert found.issue == Issue(2, True, Replaced(1, date(2017, 6, 10)), "")
+    folder = own.editions / str(Q4) / "board"
+    write_data(edition.release(PROSE), project, folder)
+    whole = (folder / "core_data_set.csv").read_bytes().decode()
+    rows = whole.splitlines(keepends=True)
+    code = project.board.area.code
+    ours = {m: next(r for r in rows if f",{code}," in r and r.startswith(f"{m}/year")) for m in ("P1-01", "P1-04")}
+    other = next(row for row in rows if row.startswith("E06000003:P1-06/"))
+    kept = [row for row in rows if row not in (ours["P1-04"], other)]
+    kept[kept.index(ours["P1-01"])] = ours["P1-01"].replace("reported", "suppressed")
+    (folder / "core_data_set.csv").write_bytes("".join(kept).encode())
+    signed = folder / "sign_off.json"
+    told = json.loads(signed.read_text(encoding="utf-8")) | {"hash": hash_of_tables(folder)}
+    signed.write_text(json.dumps(told), encoding="utf-8")
+    found = numbered(opened)
+    assert found.issue == Issue(2, True, Replaced(1, date(2017, 6, 10)), "", ("P1-01", "P1-04"))
     assert found.release("p1_early_help").issue == found.release(PROSE).issue == found.issue
+
+
+def test_measures_moved_where_a_figure_says_something_else_came_or_went() -> None:
+    before = {
+        "P1-01/quarter/2016-17-Q3": ("5",),
+        "P1-02/year/2016-17": ("c",),
+        "P1-03/quarter/a=b / c/2016-17-Q3": ("1",),
+    }
+    now = {"P1-01/quarter/2016-17-Q3": ("5",), "P1-02/year/2016-17": ("7",), "P1-04/day/2016-17": ("1",)}
+    assert moved(before, before) == set()
+    assert moved(before, now) == {"P1-02", "P1-03", "P1-04"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from nelscb.edition import ReleasedPage
+from nelscb.edition import Issue, ReleasedPage
 from nelscb.plan import Board
 from nelscb.quarters import day_in_words
+from nelscb.words.lists import joined
 from nelscb.words.numbers import short_period
 
 PARTIAL = ("partial", "score cards that were due are missing, and the holes are labelled")
@@ -52,7 +53,7 @@ def which_edition(released: ReleasedPage) -> tuple[str, ...]:
 
 
 def replaces(released: ReleasedPage) -> tuple[str, ...]:
-    """What a later issue replaces and why, or that the reason is still owed; nothing in a first one."""
+    """What a later issue replaces and why, or that the reason is still owed, and what moved; nothing in a first one."""
     issue = released.issue
     if issue.replaces is None:
         return ()
@@ -62,7 +63,16 @@ def replaces(released: ReleasedPage) -> tuple[str, ...]:
     return (
         f"Issue {issue.number} replaces issue {before.number}, signed off on {day_in_words(before.signed)}{withdrawn}: "
         f"{why}{'' if why.endswith(('.', '!', '?')) else '.'}",
+        moved(issue, before.number),
     )
+
+
+def moved(issue: Issue, before: int) -> str:
+    """Of which measures the figures are others than in the issue ``before``."""
+    if not issue.moved:
+        return f"No figure of the Board's own area reads otherwise than in issue {before}."
+    listed = joined(issue.moved)
+    return f"Figures of the Board's own area read otherwise than in issue {before}, are new or are gone in {listed}."
 
 
 def marks_with_meaning(released: ReleasedPage) -> list[tuple[str, str]]:

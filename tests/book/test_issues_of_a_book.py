@@ -71,6 +71,8 @@ def test_issues_are_numbered_told_what_they_replace_and_withdrawn(small: Path) -
     assert " · board edition · issue 2 · DRAFT" in line
     owed = "Issue 2 replaces issue 1, signed off on 9 June 2017: the reason is still owed."
     assert owed in front
+    # The title alone is another: no figure is.
+    assert "No figure of the Board's own area reads otherwise than in issue 1." in front
     assert "board edition · issue 2 · as of" in chapter
     assert owed in notebook_says(small, "what_changed")
     assert "replaces" not in notebook_says(small, CHAPTER)
