@@ -151,9 +151,10 @@ def build_plainly(project: Project, quarter: str, target: Path) -> None:
 
 def stage_plainly(project: Project, quarter: str, notebooks: Path, sources: Path, annual: bool) -> Path:
     """The pages' sources; what prose pages show comes from the released tables too."""
+    from nelscb.numbering import numbered
     from nelscb.released_pages import released_page
 
-    _, released = released_page(project.folder, PROSE, quarter)
+    _, released = released_page(project.folder, PROSE, quarter, number=numbered)
     line = announcement(released, project.board)
     config = project.book.parent / "_config.yml"
     stage(project.book, notebooks, prose_of(released, project, annual), line, config, sources)

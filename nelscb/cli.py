@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import nelscb
 from nelscb.book_commands import add_book_commands
+from nelscb.edition_commands import add_edition_commands
 from nelscb.mistakes import Mistake, WrongCall
 from nelscb.reviewer_commands import add_reviewer_commands
 
@@ -98,12 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     audits.add_argument("folder", metavar="FOLDER", help="what was built, such as build/2016-17-Q4/public")
     audits.add_argument("--project", metavar="DIR", help="the board's folder (default: the one that FOLDER is in)")
     audits.set_defaults(run=_audit)
-    signs = commands.add_parser("sign-off", help="sign an edition off; the second role's signature files it")
-    signs.add_argument("folder", metavar="FOLDER", help="what was built, such as build/2016-17-Q4/public")
-    signs.add_argument("--role", required=True, metavar="ROLE", help="who signs: a role and never a person")
-    signs.add_argument("--project", metavar="DIR", help="the board's folder (default: the one that FOLDER is in)")
-    signs.add_argument("--at", metavar="TIME", help="when, such as 2017-06-09T10:30Z (default: now)")
-    signs.set_defaults(run=_sign_off)
+    add_edition_commands(commands)
     return parser
 
 
@@ -188,14 +184,6 @@ def _audit(called: argparse.Namespace) -> int:
 
     project = Path(called.project) if called.project else None
     return 0 if audit_folder(Path(called.folder), print, project) else 1
-
-
-def _sign_off(called: argparse.Namespace) -> int:
-    from nelscb.sign_off_command import sign_off_folder
-
-    project = Path(called.project) if called.project else None
-    print(sign_off_folder(Path(called.folder), called.role, called.at, project))
-    return 0
 
 
 def _today() -> date:

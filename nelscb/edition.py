@@ -49,6 +49,7 @@ from nelscb.earlier import earlier_verdicts
 from nelscb.error_rates import CellResult, FamilyResult
 from nelscb.filed_editions import filed_editions
 from nelscb.indicators import Indicators, Origin, Point, Series, indicators_of
+from nelscb.issues import FIRST, Issue
 from nelscb.levels import Level
 from nelscb.plan import Chapter, Project, open_project
 from nelscb.published import (
@@ -87,12 +88,12 @@ from nelscb.story.found import Pass
 from nelscb.tried_out import BackTested, back_tested, simulated_rates
 
 __all__ = [
-    "AcceptedProblem", "Assessment", "BackTestRow", "BackTested", "Break", "CellResult", "Change", "ChangePoint",
-    "Comparison", "Control", "CurveAgainstBaseline", "Detectable", "Edition", "Estimate", "Event", "FamilyResult",
-    "Figure", "Finding", "FirstToLast", "FollowedUp", "FourQuarters", "Frequency", "Grade", "HeldBack", "Item",
-    "Judged", "Level", "MeasureChange", "MeasureReturn", "NotPublic", "Origin", "Place", "Point", "PooledYears",
-    "Problem", "QuarterMeetings", "RaisedException", "Receipt", "Received", "ReleasedPage", "Revision", "Series",
-    "SinceLast", "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard",
+    "FIRST", "AcceptedProblem", "Assessment", "BackTestRow", "BackTested", "Break", "CellResult", "Change",
+    "ChangePoint", "Comparison", "Control", "CurveAgainstBaseline", "Detectable", "Edition", "Estimate", "Event",
+    "FamilyResult", "Figure", "Finding", "FirstToLast", "FollowedUp", "FourQuarters", "Frequency", "Grade", "HeldBack",
+    "Issue", "Item", "Judged", "Level", "MeasureChange", "MeasureReturn", "NotPublic", "Origin", "Place", "Point",
+    "PooledYears", "Problem", "QuarterMeetings", "RaisedException", "Receipt", "Received", "ReleasedPage", "Revision",
+    "Series", "SinceLast", "Source", "Story", "Text", "Trend", "TrendTests", "Verdict", "VerdictChange", "VoiceInCard",
     "YearOfMeasure", "open_edition", "series_name",
 ]  # fmt: skip
 # The kinds of record that a page may see are named here, because what makes pages knows nothing above this door.
@@ -126,6 +127,8 @@ class Edition:
     story: Story
     found: Pass
     """What the pass has found, before anything is kept from anybody: never shown as it is."""
+    issue: Issue = FIRST
+    """Which one of its edition the book is: known once its tables are (``nelscb.numbering``)."""
 
     @cached_property
     def protected(self) -> ProtectedSeries:
@@ -143,6 +146,9 @@ class Edition:
 
         ``held_back``: whether the board's prose is told what the public will not see, which takes longest to find.
         """
+        return replace(self._release(page, held_back), issue=self.issue)
+
+    def _release(self, page: str, held_back: bool) -> ReleasedPage:
         plan = self.project.plan
         chapter = next((c for c in plan.chapters if c.slug == page), None)
         if page in METHOD_PAGES:

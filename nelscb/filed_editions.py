@@ -1,7 +1,8 @@
 """Editions that two roles signed off: filed under ``data/editions``, never changed, and what a reader may already have.
 
 ``data/editions/<quarter>/<edition>`` holds the first issue of a quarter's edition, ``<edition>-2`` a corrected one, and
-so on. Each has its released tables and ``sign_off.json``; whatever else of it was kept is for people to read.
+so on. Each has its released tables and ``sign_off.json``, and ``withdrawn.json`` once it was withdrawn: its tables
+stay, since its readers have them. Whatever else of it was kept is for people to read.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pydantic import AfterValidator, Field
 
 from nelscb.mistakes import Mistake, WrongCall
 from nelscb.plan import Project
-from nelscb.plan.project import SIGN_OFF, TABLES
+from nelscb.plan.project import SIGN_OFF, TABLES, WITHDRAWN
 from nelscb.plan.reading import read_record
 from nelscb.plan.strict import STRICT
 from nelscb.quarters import Quarter, QuarterText
@@ -71,8 +72,24 @@ class SignOff:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """The role that withdrew an issue, when, and why in words for its readers."""
+
+    __pydantic_config__ = STRICT
+    signature: Signature
+    why: Annotated[str, Field(pattern=r"\S")]
+
+    def to_json(self) -> str:
+        """As ``withdrawn.json`` holds it."""
+        return json.dumps({"signature": self.signature.told(), "why": self.why}, ensure_ascii=False, indent=2) + "\n"
+
+
+@dataclass(frozen=True)
 class FiledEdition:
-    """An issue of a quarter's edition that was signed off: 1 is the first, 2 and more are corrected ones."""
+    """An issue of a quarter's edition that was signed off: 1 is the first, 2 and more are corrected ones.
+
+    One that was withdrawn stays: it was published, and who has it can still hold another beside it.
+    """
 
     quarter: Quarter
     edition: str
@@ -80,11 +97,17 @@ class FiledEdition:
     folder: Path
     as_of: date
     sign_off: SignOff
+    withdrawal: Withdrawal | None = None
 
     @property
     def hash(self) -> str:
         """The hash of its released tables."""
         return self.sign_off.hash
+
+    @property
+    def signed_at(self) -> datetime:
+        """When the second role signed, in UTC."""
+        return self.sign_off.roles[-1].at
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -151,6 +174,12 @@ def filed_of_quarter(project: Project, quarter: Quarter, edition: str) -> tuple[
     return tuple(_filed(path, quarter, edition, issue) for issue, path in issues.items())
 
 
+def issue_of_folder(name: str) -> tuple[str, int] | None:
+    """The edition and the number of the issue that a folder of this name holds; None where it is named like none."""
+    match = _ISSUE.fullmatch(name)
+    return (match["edition"], int(match["issue"] or 1)) if match else None
+
+
 def signed(project: Project, quarter: Quarter, edition: str, tables_hash: str) -> SignOff | None:
     """The sign-off of the quarter's edition whose released tables have this hash; None where nobody signed them off.
 
@@ -190,11 +219,11 @@ def _issues(folder: Path, edition: str) -> Iterator[tuple[int, Path]]:
     for path in folder.iterdir():
         if path.name.startswith(".") or not path.is_dir():
             continue
-        match = _ISSUE.fullmatch(path.name)
-        if match is None:
+        found = issue_of_folder(path.name)
+        if found is None:
             raise Mistake(f"{path}: is named like no edition; only 'nelscb sign-off' files something here")
-        if match["edition"] == edition:
-            yield int(match["issue"] or 1), path
+        if found[0] == edition:
+            yield found[1], path
 
 
 def _filed(folder: Path, quarter: Quarter, edition: str, issue: int) -> FiledEdition:
@@ -210,4 +239,6 @@ def _filed(folder: Path, quarter: Quarter, edition: str, issue: int) -> FiledEdi
             )
     if len({signature.same_role for signature in sign_off.roles}) < 2:
         raise Mistake(f"{place}: names fewer than two roles; put back what was filed")
-    return FiledEdition(quarter, edition, issue, folder, tables.as_of, sign_off)
+    withdrawn = folder / WITHDRAWN
+    withdrawal = read_record(Withdrawal, read_json(withdrawn), withdrawn) if withdrawn.exists() else None
+    return FiledEdition(quarter, edition, issue, folder, tables.as_of, sign_off, withdrawal)

@@ -10,6 +10,7 @@ from nelscb.exhibit_hash import hash_of_exhibit
 from nelscb.exhibits import Exhibit
 from nelscb.mistakes import WrongCall
 from nelscb.named_numbers import plain
+from nelscb.numbering import numbered
 from nelscb.pages import Page, page_of
 from nelscb.released_pages import released_page
 
@@ -26,7 +27,7 @@ def open_page(
     no notebook takes among them.
     """
     _refuse_unknown_parameters()
-    opened, released = released_page(project, name, quarter, edition, as_of or None)
+    opened, released = released_page(project, name, quarter, edition, as_of or None, number=numbered)
     return page_of(released, opened.plan, opened.board)
 
 

@@ -19,7 +19,7 @@ def sign_off_folder(folder: Path, role: str, at: str | None, project: Path | Non
     ``project`` is the board's folder, where None the one that ``folder`` was built in; ``at`` is a time with its zone,
     where None the clock's. Raises as ``nelscb.signing.sign_off`` does.
     """
-    time = datetime.now(UTC) if at is None else _time(at)
+    time = datetime.now(UTC) if at is None else time_of(at)
     resolved = folder.resolve()
     # build/<quarter>/<edition> stands three levels down in the board's folder.
     built_in = resolved.parents[min(2, len(resolved.parents) - 1)] if resolved.parents else resolved
@@ -38,7 +38,8 @@ def _made_again(project: Project, quarter: Quarter, edition: str, *, as_of: date
     )
 
 
-def _time(text: str) -> datetime:
+def time_of(text: str) -> datetime:
+    """The time that a text such as 2017-06-09T10:30Z names, in UTC. Raises WrongCall for any other."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

@@ -15,12 +15,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nelscb.filed_editions import Signature, SignOff, TablesOf, filed_of_quarter, hash_of_tables, read_json, tables_of
+from nelscb.issues import reason_for
 from nelscb.manifest import MANIFEST, private_file
 from nelscb.mistakes import Mistake
 from nelscb.plan import Project
 from nelscb.plan.project import SIGN_OFF, TABLES
 from nelscb.plan.reading import read_record
 from nelscb.plan.strict import STRICT
+from nelscb.quarters import Quarter
+from nelscb.returns.small_numbers import small_numbers
 
 Build = Callable[..., Path]
 """``build(project, quarter, edition, as_of=…, annual=…, signed=HASH)``: make the edition and give its folder.
@@ -45,15 +48,19 @@ def sign_off(folder: Path, role: str, at: datetime, project: Project, build: Bui
 
     Gives the folder that it is filed in, or None where a second role has yet to sign. Raises Mistake where the folder
     is no edition of the project, was signed off before, has changed since the first signature, or was signed by this
-    role already; where a public edition was not audited; and where it cannot be filed. Nothing is filed by halves.
+    role already; where a public edition was not audited; where nobody has written down why it replaces the issue
+    before it; and where it cannot be filed. Nothing is filed by halves.
     """
     signature = Signature(" ".join(role.split()), at.astimezone(UTC))
     if not signature.role:
         raise Mistake("the role is empty; name one after --role, such as 'Board manager'")
     tables = _edition_in(folder, project)
-    for filed in filed_of_quarter(project, tables.quarter, tables.edition):
+    before = filed_of_quarter(project, tables.quarter, tables.edition)
+    for filed in before:
         if filed.hash == tables.hash:
             raise Mistake(f"{folder}: was signed off already, and stands in {filed.folder}")
+    if before:
+        _check_reason(project, tables.quarter, tables.edition, len(before) + 1)
     if tables.edition == "public" and not audited(folder):
         raise Mistake(f"{folder}: no audit has passed on these figures; run 'nelscb audit {folder}' first")
     kept = signature_file(folder)
@@ -80,6 +87,27 @@ def sign_off(folder: Path, role: str, at: datetime, project: Project, build: Bui
 def signature_file(folder: Path) -> Path:
     """Where the first role's signature of the edition in ``folder`` is kept, beside it."""
     return folder.with_name(f".{folder.name}-signature.json")
+
+
+def refuse_small_numbers(words: str, place: str, project: Project) -> None:
+    """Raise Mistake where a sentence that the public is to read has a small number in it, or an age."""
+    found = small_numbers(words, project.board.disclosure_rule.largest_small)
+    if found:
+        raise Mistake(
+            f"{place}: the public would read {found[0]!r}, which may be a small count; say it without a number"
+        )
+
+
+def _check_reason(project: Project, quarter: Quarter, edition: str, number: int) -> None:
+    """Raise Mistake where an issue has no reason to replace the one before it, or one that the public may not read."""
+    why, place = reason_for(project, quarter, edition, number), project.settings_file(quarter)
+    if not why:
+        raise Mistake(
+            f"{place}: does not say why issue {number} of the {edition} edition replaces issue {number - 1}; write "
+            f"'reissues: [{{edition: {edition}, issue: {number}, why: …}}]' there, and build it again"
+        )
+    if edition == "public":
+        refuse_small_numbers(why, f"{place}: key 'reissues'", project)
 
 
 def _edition_in(folder: Path, project: Project) -> TablesOf:

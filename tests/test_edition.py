@@ -15,6 +15,7 @@ import pytest
 from nelscb import released_pages as released_pages_module
 from nelscb.edition import Edition, ReleasedPage, open_edition
 from nelscb.mistakes import Mistake, WrongCall
+from nelscb.numbering import numbered
 from nelscb.plan import Project, open_project
 from nelscb.quarters import FinancialYear, Quarter, last_day_of
 from nelscb.released_pages import release_pages, released_page
@@ -243,7 +244,7 @@ def test_a_call_that_cannot_be_answered_is_refused_by_every_door_before_a_file_i
 ) -> None:
     for door in (
         lambda: open_edition(tmp_path, quarter, name, as_of),
-        lambda: released_page(tmp_path, PAGE, quarter, name, as_of),
+        lambda: released_page(tmp_path, PAGE, quarter, name, as_of, number=numbered),
     ):
         with pytest.raises(WrongCall) as caught:
             door()
@@ -321,9 +322,9 @@ def test_a_page_run_alone_is_the_page_of_the_whole_pass_from_the_cache_or_not(
 ) -> None:
     project = copy()
     whole = open_edition(project, QUARTER).release(PAGE)
-    _, first = released_page(project.folder, PAGE, QUARTER)
+    _, first = released_page(project.folder, PAGE, QUARTER, number=numbered)
     no_whole_pass()
-    again_project, again = released_page(str(project.folder), PAGE, Quarter.parse(QUARTER))
+    again_project, again = released_page(str(project.folder), PAGE, Quarter.parse(QUARTER), number=numbered)
     assert first == again == whole
     assert again_project.plan == project.plan
     assert cached(project) == {folder_of(project)}
@@ -338,11 +339,11 @@ def test_the_pages_of_a_build_are_found_by_the_notebooks_that_ask_for_the_same_e
     no_whole_pass()
     monkeypatch.setattr(released_pages_module, "open_project", lambda _: project)
     for name in (PAGE, "index"):
-        assert released_page(project.folder, name, QUARTER, as_of=date(2027, 1, 15))[1] == pages[name]
+        assert released_page(project.folder, name, QUARTER, as_of=date(2027, 1, 15), number=numbered)[1] == pages[name]
     for other in ({"quarter": "2016-17-Q3"}, {"as_of": "2027-01-16"}, {"as_of": None}, {"page": "glossary"}):
         call = {"page": PAGE, "quarter": QUARTER, "as_of": "2027-01-15"} | other
         with pytest.raises(AssertionError, match="a whole pass was made"):
-            released_page(project.folder, **call)
+            released_page(project.folder, **call, number=numbered)
 
 
 def test_any_changed_renamed_new_or_missing_input_file_makes_another_cache_folder(copy: Copy) -> None:

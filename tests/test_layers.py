@@ -12,12 +12,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "nelscb"
 # From first to last: a module may import from its own place and from those before it.
 ORDER = (
     "mistakes", "fingerprint", "kept", "kernels", "named_numbers", "quarters", "calls", "plan", "filed_editions",
-    "manifest", "core_data", "published", "returns",
-    "indicators", "levels", "statistics", "suppression", "error_rates", "baselines", "assess", "earlier", "tried_out",
-    "story", "disclosure", "edition", "released_pages", "freezing", "signing", "words", "drawings", "exhibits",
-    "exhibit_hash", "inline_pictures", "tables", "cards", "chart_files", "pages", "charts", "notebook", "core_data_set",
-    "workbook", "audit", "pdf", "progress", "book", "explain", "audit_command", "sign_off_command", "verify",
-    "new_board", "batch", "book_commands", "reviewer_commands", "cli",
+    "issues", "manifest", "core_data", "published", "returns", "indicators", "levels", "statistics", "suppression",
+    "error_rates", "baselines", "assess", "earlier", "tried_out", "story", "disclosure", "edition", "released_pages",
+    "freezing", "signing", "withdrawing", "words", "drawings", "exhibits", "exhibit_hash", "inline_pictures", "tables",
+    "cards", "chart_files", "pages", "charts", "core_data_set", "numbering", "notebook", "workbook", "audit", "pdf",
+    "progress", "book", "explain", "audit_command", "sign_off_command", "withdraw_command", "verify", "review_words",
+    "review_command", "edition_commands", "new_board", "batch", "book_commands", "reviewer_commands", "cli",
 )  # fmt: skip
 # Commands also take files in and file editions, which is no business of the book's.
 BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("audit_command")]
@@ -33,6 +33,7 @@ ALLOWED_ABOVE = {
     "calls",
     "plan",
     "filed_editions",
+    "issues",
     "manifest",
     "edition",
     "released_pages",

@@ -55,6 +55,14 @@ class Bench:
         folder = folder or self.project.build / str(Q4) / "public"
         return sign_off(folder, role, at, self.project, self.build, lambda _: self.audit_passes)
 
+    def reasons(self, *issues: int, edition: str = "public", why: str = "A return was corrected") -> Path:
+        """Write down why these issues replace those before them."""
+        path = self.project.settings_file(Q4)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        told = "".join(f"  - {{edition: {edition}, issue: {n}, why: '{why}'}}\n" for n in issues)
+        path.write_text(f"reissues:\n{told}", encoding="utf-8")
+        return path
+
     @property
     def files(self) -> dict[str, bytes]:
         """Every file beneath the board's folder, hidden ones too."""
@@ -119,6 +127,7 @@ def test_a_board_may_keep_the_tables_alone(bench: Bench) -> None:
 
 
 def test_a_corrected_edition_is_filed_beside_the_first(bench: Bench) -> None:
+    bench.reasons(2, 3)
     for issue, figures in enumerate(["P1-01,c", "P1-01,7", "P1-01,8"], 1):
         bench.figures = figures
         bench.made()
@@ -129,6 +138,46 @@ def test_a_corrected_edition_is_filed_beside_the_first(bench: Bench) -> None:
         assert filed_in.name == ("public" if issue == 1 else f"public-{issue}")
         assert before.items() <= bench.files.items()
     assert [f.issue for f in filed_editions(bench.project)] == [1, 2, 3]
+
+
+def filed_once(bench: Bench) -> None:
+    """The first issue is on file, and other figures stand in ``build``."""
+    bench.sign()
+    bench.sign(CHAIR)
+    bench.figures = "P1-01,7"
+    bench.made()
+
+
+def test_a_corrected_edition_without_a_reason_is_not_signed(bench: Bench) -> None:
+    filed_once(bench)
+    bench.reasons(2, edition="board")
+    refused(
+        bench,
+        r"params/quarters/2016-17-Q4.yml: does not say why issue 2 of the public edition replaces issue 1; write "
+        r"'reissues: \[\{edition: public, issue: 2, why: …\}\]' there, and build it again",
+        bench.sign,
+    )
+    bench.reasons(2)
+    assert bench.sign() is None
+
+
+@pytest.mark.parametrize(
+    ("issues", "why", "words"),
+    [
+        ((2, 2), "A return was corrected", "key 'reissues': says twice why there is issue 2 of the public edition"),
+        (
+            (2,),
+            "It showed 2 children",
+            "'reissues': the public would read 'It showed 2 children', which may be a small",
+        ),
+        ((2,), " ", "key 'reissues.why'"),
+        ((1,), "There is no issue before it", "key 'reissues.issue'"),
+    ],
+)
+def test_a_reason_that_cannot_stand_is_refused(issues: tuple[int, ...], why: str, words: str, bench: Bench) -> None:
+    filed_once(bench)
+    bench.reasons(*issues, why=why)
+    refused(bench, words, bench.sign)
 
 
 def test_the_board_edition_needs_no_audit_and_is_counted_by_itself(bench: Bench) -> None:

@@ -31,6 +31,7 @@ CLASSES: dict[str, str] = {
     "categories by number": r"\b\d(?=: \ue000)",
     "places in files": r"\b(?:row|rows|line|page|sheet|column|table) \d+\b",
     "notes": r"\[note \d+\]",
+    "issues": r"\b[Ii]ssue \d+\b",
     "levels": r"\b95 ?%",
     "units": r"\b(?:per|for each|each|for every) (?:100,000|10,000|1,000|100)\b(?: aged \d+-\d+)?",
     "ages": r"\b[Aa]ge[sd]? (?:under |over )?\d+(?:(?:-| to | and | or )\d+)?\b|\b[Cc]hildren (?:under|over) \d+\b",

@@ -66,12 +66,12 @@ def build_book(
     quarter, as_of_day = check_call(quarter, edition, as_of)
     asked = Asked(quarter, edition, str(as_of_day), annual, tuple(formats), signed)
     place, progress = place_of(project, quarter, edition), progress_of(say)
-    with _said_in_words(project.build), place.held(progress.say):
+    with said_in_words(project.build), place.held(progress.say):
         if not manner.fresh and is_as_made(project, asked):
             progress.say(f"{quarter}: {UNCHANGED}")
             return place.target
         log = RunLog(project.build / LOGS, f"{quarter}-{edition}", _in_words(asked, manner))
-        with log, _said_in_words(project.build):
+        with log, said_in_words(project.build):
             if manner.fresh:
                 forget(project)
             key = made_from(project, asked)
@@ -101,7 +101,7 @@ def _put_private(edition: Path) -> None:
 
 
 @contextmanager
-def _said_in_words(build: Path) -> Iterator[None]:
+def said_in_words(build: Path) -> Iterator[None]:
     """What the machine refuses, a full disk say, as one sentence."""
     try:
         yield

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +16,7 @@ from nelscb.book.asked import FORMATS
 from nelscb.book.compile import Compiler
 from nelscb.book.kept_pages import KeptPages, compile_what_changed
 from nelscb.book.stage import Prose, contents_of, exhibits_shown, stage
-from nelscb.core_data_set import write_core_data_set, write_measures
+from nelscb.core_data_set import DATA, DESCRIPTION, KNOWLEDGE
 from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
 from nelscb.exhibits import Exhibit
 from nelscb.mistakes import Mistake
@@ -34,9 +34,6 @@ from nelscb.words.printed import about_book, about_pack
 from nelscb.workbook import write_workbook
 
 WORKBOOK = "tables.xlsx"
-DATA = "core_data_set.csv"
-DESCRIPTION = f"{DATA}-metadata.json"
-KNOWLEDGE = "measures.json"
 DOWNLOADS = "downloads"
 """The folder of the HTML book in which the other formats stand too, so that its pages can lead to them."""
 _FILES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -178,15 +175,6 @@ def printing_of(parts: Parts, contents: Sequence[tuple[str, str]], charts: Path,
 def write_tables(parts: Parts, folder: Path) -> None:
     """The workbook in ``folder``."""
     write_workbook(parts.released[PROSE], parts.project, folder / WORKBOOK)
-
-
-def write_data(released: ReleasedPage, project: Project, folder: Path) -> None:
-    """The released tables in ``folder``: the core data set, its description, and what its measures are.
-
-    They are the same whether the edition is a draft or signed off.
-    """
-    write_core_data_set(replace(released, draft=False), project, folder)
-    write_measures(released, project, folder / KNOWLEDGE)
 
 
 def prose_of(released: ReleasedPage, project: Project, annual: bool, formats: Sequence[str] = FORMATS) -> Prose:

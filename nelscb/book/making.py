@@ -11,14 +11,17 @@ from pathlib import Path
 from nelscb.audit import Attack, attack, read_published
 from nelscb.book.asked import Asked
 from nelscb.book.execution import Execution, notebooks_of
-from nelscb.book.formats import Formats, Parts, steps_of, write_data
+from nelscb.book.formats import Formats, Parts, steps_of
 from nelscb.book.manifest_of import write_manifest
 from nelscb.book.watching import Runner
+from nelscb.core_data_set import write_data
 from nelscb.edition import PROSE, Edition, ReleasedPage, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
+from nelscb.issues import withdrawn_with
 from nelscb.manifest import being_put, inputs_of
 from nelscb.mistakes import Mistake
+from nelscb.numbering import numbered
 from nelscb.pages.chapter import check_analyses
 from nelscb.plan import Project
 from nelscb.progress import Making, Progress
@@ -42,7 +45,7 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
         check_analyses(project.plan)
         inputs = inputs_of(project)
         notebooks = notebooks_of(project, asked.annual or asked.quarter.number == 4, asked.edition)
-        opened = open_edition(project, asked.quarter, asked.edition, as_of)
+        opened = numbered(open_edition(project, asked.quarter, asked.edition, as_of))
         released = release_pages(opened, list(notebooks), as_of)
         execution = Execution(notebooks, released, opened, as_of, beside, progress)
         watch = execution.start(runner)
@@ -79,7 +82,7 @@ def release_prose(
     with progress.step(DATA), _not_looking_for_rubbish():
         released = release()
         write_data(released, opened.project, folder)
-        draft = _is_draft(opened, hash_of_tables(folder), signed)
+        draft = _is_draft(opened, _not_withdrawn(opened, hash_of_tables(folder)), signed)
     attacked = _attacked(opened, folder, progress) if opened.name == "public" else None
     return replace(released, draft=draft, attacked=attacked)
 
@@ -97,6 +100,19 @@ def _not_looking_for_rubbish() -> Iterator[None]:
 def _is_draft(opened: Edition, tables: str, signed: str) -> bool:
     """Whether nobody has signed these tables off, now or before."""
     return tables != signed and signed_off(opened.project, opened.quarter, opened.name, tables) is None
+
+
+def _not_withdrawn(opened: Edition, tables: str) -> str:
+    """The hash of the tables. Raises Mistake where they are those of an issue that was withdrawn."""
+    withdrawn = withdrawn_with(opened.project, opened.quarter, opened.name, tables)
+    if withdrawn is not None and withdrawn.withdrawal is not None:
+        told = withdrawn.withdrawal
+        raise Mistake(
+            f"{opened.quarter}: these are the figures of issue {withdrawn.issue} of the {opened.name} edition, which "
+            f"{told.signature.role} withdrew on {told.signature.at.date()} ({told.why}); correct the data or the "
+            "settings, and build again for a new issue"
+        )
+    return tables
 
 
 def _attacked(opened: Edition, tables: Path, progress: Progress) -> dict[str, int]:

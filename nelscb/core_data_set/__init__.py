@@ -2,5 +2,6 @@
 
 from nelscb.core_data_set.files import write_core_data_set
 from nelscb.core_data_set.measures import write_measures
+from nelscb.core_data_set.released_tables import DATA, DESCRIPTION, KNOWLEDGE, write_data
 
-__all__ = ["write_core_data_set", "write_measures"]
+__all__ = ["DATA", "DESCRIPTION", "KNOWLEDGE", "write_core_data_set", "write_data", "write_measures"]

@@ -18,6 +18,7 @@ from nelscb.disclosure.naming import named_when_asked
 from nelscb.disclosure.not_public import NotPublic
 from nelscb.error_rates import CellResult, FamilyResult
 from nelscb.indicators import Indicators, Key, Point, Series
+from nelscb.issues import FIRST, Issue
 from nelscb.plan import Board, Measure, Plan
 from nelscb.published import Event, Finding, Source
 from nelscb.quarters import Quarter, QuarterText
@@ -68,7 +69,8 @@ class ReleasedPage:
 
     ``error_rates`` and ``back_test`` are for the pages about the methods alone. ``not_public`` is what the public
     edition of the same figures holds back: for the board's prose alone. ``draft``: the book that is being made of it is
-    not signed off. ``attacked``: of a public edition, how many withheld counts came out how when it was attacked.
+    not signed off; ``issue``: which one of its edition that book is. ``attacked``: of a public edition, how many
+    withheld counts came out how when it was attacked.
     """
 
     __pydantic_config__ = ConfigDict(ser_json_inf_nan="constants")
@@ -92,6 +94,7 @@ class ReleasedPage:
     not_public: NotPublic | None = None
     draft: bool = False
     attacked: dict[str, int] | None = None
+    issue: Issue = FIRST
 
     def to_json(self) -> bytes:
         """The page as JSON; ``from_json`` reads it back to an equal page."""

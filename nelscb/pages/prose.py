@@ -47,7 +47,7 @@ def prose_exhibits(released: ReleasedPage, plan: Plan, board: Board) -> Mapping[
 
 
 def _edition(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:
-    return Exhibit("index_edition", "", text=(editions.edition_line(released, board),))
+    return Exhibit("index_edition", "", text=(editions.edition_line(released, board), *editions.replaces(released)))
 
 
 def _document_control(released: ReleasedPage, plan: Plan, board: Board) -> Exhibit:

@@ -18,7 +18,9 @@ PAGE = "what_changed"
 def what_changed_exhibits(released: ReleasedPage, plan: Plan, board: Board) -> dict[str, Exhibit]:
     """Every exhibit of the page by its name."""
     since = released.story.since_last
-    edition = Exhibit(f"{PAGE}_edition", "", text=(editions.edition_line(released, board),))
+    edition = Exhibit(
+        f"{PAGE}_edition", "", text=(editions.edition_line(released, board), *editions.replaces(released))
+    )
     if since is None or not since.held:
         none = {what: Exhibit(f"{PAGE}_{what}", "", text=(words.NO_LAST,)) for what in ("compared", *_TABLES)}
         return {"edition": edition, **none}

@@ -186,10 +186,21 @@ class MeetingRecord:
 
 
 @dataclass(frozen=True)
+class Reissue:
+    """Why an issue of the quarter's edition, 2 or a later one, replaces the one before it: for its readers."""
+
+    __pydantic_config__ = STRICT
+    edition: Literal["board", "public"]
+    issue: Annotated[int, Field(ge=2)]
+    why: Annotated[str, Field(pattern=r"\S")]
+
+
+@dataclass(frozen=True)
 class QuarterSettings:
     """What people decide for one quarter's edition. All of it may be left out.
 
-    ``meeting`` is the Leadership Board's; ``meetings`` records what the two boards received and decided.
+    ``meeting`` is the Leadership Board's; ``meetings`` records what the two boards received and decided. ``reissues``
+    say why an edition that was signed off is issued again.
     """
 
     __pydantic_config__ = STRICT
@@ -198,3 +209,4 @@ class QuarterSettings:
     meetings: tuple[MeetingRecord, ...] = ()
     accepted_warnings: tuple[AcceptedWarning, ...] = ()
     accepted_texts: tuple[AcceptedText, ...] = ()
+    reissues: tuple[Reissue, ...] = ()

@@ -22,6 +22,8 @@ from nelscb.quarters import Quarter
 TABLES = ("core_data_set.csv", "measures.json", "core_data_set.csv-metadata.json")
 """The released tables of an edition; their hash is what is signed."""
 SIGN_OFF = "sign_off.json"
+WITHDRAWN = "withdrawn.json"
+"""What stands beside them once they are filed: who signed them off, and who withdrew them."""
 _NOT_CHAPTERS = {"breakdowns.yml", "foundations.yml", "threads.yml"}
 
 
@@ -125,11 +127,11 @@ class Project:
     def input_files(self) -> list[Path]:
         """Every file that a figure can depend on, sorted: parameters, plan, received and published data.
 
-        Of an edition that is filed, its tables: pages and pictures are for people to read.
+        Of an edition that is filed, its tables and who signed and withdrew it: pages and pictures are for people.
         """
         folders = (self.folder / "params", self.plan_folder, self.folder / "data")
         found = {p for folder in folders for p in folder.rglob("*") if p.is_file()}
-        kept = {*TABLES, SIGN_OFF}
+        kept = {*TABLES, SIGN_OFF, WITHDRAWN}
         found = {p for p in found if p.name in kept or not p.is_relative_to(self.editions)}
         found |= set(self.book.glob("*.csv"))
         return sorted(found)

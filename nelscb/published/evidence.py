@@ -62,10 +62,10 @@ def read_events(folder: Path, plan: Plan, sources: Mapping[str, Source]) -> tupl
             raise Mistake(f"{place} 'date': {fields['date']!r} is not a day; write it like 2017-01-31") from error
         named = tuple(part for part in fields["chapters"].split(";") if part)
         chapters = tuple(sorted(chapter_ids)) if named == ("all",) else named
-        for chapter in set(chapters) - chapter_ids:
+        for chapter in sorted(set(chapters) - chapter_ids):
             raise Mistake(f"{place} 'chapters': {chapter!r} is no chapter of the plan")
         breaks = tuple(part for part in fields["breaks"].split(";") if part)
-        for measure in set(breaks) - plan.measures.keys():
+        for measure in sorted(set(breaks) - plan.measures.keys()):
             raise Mistake(f"{place} 'breaks': {measure!r} is no measure of the plan")
         if fields["day_known"] not in ("yes", "no"):
             raise Mistake(f"{place} 'day_known': {fields['day_known']!r} must be yes or no")

@@ -14,6 +14,7 @@ from nelscb.edition import ANNUAL_PAGE, PROSE, Edition, open_edition
 from nelscb.exhibits import Exhibit
 from nelscb.filed_editions import FiledEdition
 from nelscb.manifest import Input, Manifest
+from nelscb.numbering import numbered
 from nelscb.pages import page_of
 from nelscb.pages.disclosure import BOARDS_PAGE
 from nelscb.plan import Project, open_project
@@ -60,7 +61,7 @@ def _signed(manifest: Manifest) -> str:
 
 def exhibits_again(manifest: Manifest, project: Project, names: Mapping[str, str], work: Path) -> Iterator[Exhibit]:
     """The exhibits called ``names``, each of the page that is named there, made from the files and nothing kept."""
-    opened = open_edition(project, manifest.quarter, manifest.edition, manifest.asked.as_of)
+    opened = numbered(open_edition(project, manifest.quarter, manifest.edition, manifest.asked.as_of))
     own = {run.name for run in manifest.notebooks}
     pages = sorted({page for page in names.values() if page in own})
     for page in pages:

@@ -8,7 +8,7 @@ from datetime import date
 from nelscb.edition import ReleasedPage
 from nelscb.plan import Board
 from nelscb.quarters import day_in_words
-from nelscb.words.editions import marking, marks_with_meaning
+from nelscb.words.editions import marking, marks_with_meaning, which_edition
 from nelscb.words.numbers import short_period
 
 PUBLISHED = (
@@ -57,10 +57,10 @@ def _about(released: ReleasedPage, board: Board, kind: str, description: str) ->
         description=description,
         marking=marking(released),
         marks=" · ".join(mark.upper() for mark, _ in marks),
-        line=f"{board.short_name} · {short_period(quarter)} · {released.edition} edition",
+        line=" · ".join((board.short_name, short_period(quarter), *which_edition(released))),
         cover=(
             f"{quarter.in_words} ({short_period(quarter)})",
-            f"{released.edition.capitalize()} edition, as of {day}",
+            f"{', '.join(which_edition(released)).capitalize()}, as of {day}",
         ),
         meanings=tuple(marks),
         imprint=() if released.illustrative else (PUBLISHED,),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nelscb.edition import Item, ReleasedPage, Source
 from nelscb.plan import Board, Chapter, Measure
 from nelscb.quarters import day_in_words
-from nelscb.words.editions import MARK, announcement, marking, marks_with_meaning
+from nelscb.words.editions import MARK, announcement, marking, marks_with_meaning, replaces, which_edition
 from nelscb.words.numbers import period, short_period
 from nelscb.words.registers import NOT_MENTIONED
 from nelscb.words.states import MARKS, MEANINGS
@@ -87,7 +87,8 @@ def cover_sections(
         *((MARK,) if released.illustrative else ()),
         f"Board: {board.name} ({board.short_name}).",
         f"Quarter: {short_period(released.quarter)}, {period(released.quarter)}.",
-        f"Edition: {released.edition} edition, with all that was known on {day_in_words(released.as_of)}.",
+        f"Edition: {', '.join(which_edition(released))}, with all that was known on {day_in_words(released.as_of)}.",
+        *replaces(released),
         f"Handling: {marking(released)}.",
         *marks,
     )

@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from nelscb.book.asked import FORMATS, formats_of
-from nelscb.book.formats import Parts, _downloads, make_formats, prose_of, write_data, write_tables
+from nelscb.book.formats import Parts, _downloads, make_formats, prose_of, write_tables
 from nelscb.cli import main
+from nelscb.core_data_set import write_data
 from nelscb.edition import PROSE, Edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.mistakes import Mistake, WrongCall

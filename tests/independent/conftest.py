@@ -9,7 +9,7 @@ import pytest
 from comparison import rows_released
 from figures_by_hand import figures_by_hand
 
-from nelscb.book.formats import DATA, write_data
+from nelscb.core_data_set import DATA, write_data
 from nelscb.edition import PROSE, Edition
 
 QUARTER = "2016-17-Q4"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -196,3 +197,13 @@ def test_an_entrys_due_day_is_a_date_and_its_age_a_number(demo_written: Any) -> 
         item = by_item[row["Number"]]
         assert row["Age in quarters"] == item.age
         assert row["Due day"] == "no day given" if item.now.due is None else row["Due day"].date() == item.now.due
+
+
+def test_notes_are_numbered_in_the_order_in_which_they_are_first_read(demo_written: Any) -> None:
+    """Which of a measure's frequencies comes first is the table's order, and no chance of the run."""
+    sheets = rows_by_openpyxl(demo_written)
+    cells = [cell for name, rows in sheets.items() if name != "Notes" for row in rows[4:] for cell in row]
+    marks = [cell for cell in cells if isinstance(cell, str) and cell.startswith("[note ")]
+    first_read = list(dict.fromkeys(int(number) for cell in marks for number in re.findall(r"\d+", cell)))
+    assert len(first_read) > 150
+    assert first_read == sorted(first_read)
