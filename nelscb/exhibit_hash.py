@@ -10,7 +10,7 @@ from typing import Any
 from nelscb.exhibits import Exhibit
 
 DIGITS = 12
-"""Significant digits of a drawn number that count: the last ones differ between processors, and nobody sees them."""
+"""So many digits of a drawn number count: the last ones differ between processors, and nobody sees them."""
 
 
 def hash_of_exhibit(exhibit: Exhibit) -> str:

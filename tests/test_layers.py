@@ -16,8 +16,8 @@ ORDER = (
     "indicators", "levels", "statistics", "suppression", "error_rates", "baselines", "assess", "earlier", "tried_out",
     "story", "disclosure", "edition", "released_pages", "freezing", "signing", "words", "drawings", "exhibits",
     "exhibit_hash", "inline_pictures", "tables", "origin_notes", "cards", "chart_files", "pages", "charts",
-    "notebook", "core_data_set", "workbook", "audit", "pdf", "progress", "book", "explain", "audit_command", "sign_off_command", "new_board",
-    "batch", "book_commands", "cli",
+    "notebook", "core_data_set", "workbook", "audit", "pdf", "progress", "book", "explain", "audit_command",
+    "sign_off_command", "new_board", "batch", "book_commands", "cli",
 )  # fmt: skip
 # Commands also take files in and file editions, which is no business of the book's.
 BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("audit_command")]

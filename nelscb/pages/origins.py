@@ -1,7 +1,8 @@
 """Where an exhibit comes from: its measures, the rows behind its numbers, when they were known, by which methods.
 
 It is worked out from the names of the cells that the exhibit shows, so that a new exhibit needs nothing of its own. The
-public is told of publications, and for the rest of the core data set: of no file, sheet or row.
+public is told of publications, and for the rest of the core data set: of no file, sheet or row. What the plan says, and
+what a paper says, stands as a quotation: their digits are no figures of this book.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 
 from nelscb.edition import ReleasedPage
 from nelscb.exhibit_hash import hash_of_exhibit
-from nelscb.exhibits import Cell, Exhibit, ExhibitOrigin
+from nelscb.exhibits import AsWritten, Cell, Exhibit, ExhibitOrigin, Link
 from nelscb.pages.cells_shown import Shown, shown_in
 from nelscb.pages.methods_used import methods_used
 from nelscb.pages.rows_behind import Behind, RowsBehind, RowsOfSheet
@@ -20,6 +21,7 @@ from nelscb.plan import Board, Measure, Plan
 from nelscb.plan.measures import Definition
 from nelscb.quarters import day_in_words
 from nelscb.words import origins as words
+from nelscb.words.methods import method_name
 
 HASH_DIGITS = 16
 """So many digits of an exhibit's hash are shown."""
@@ -51,7 +53,12 @@ class Origins:
             (words.ROWS, self._rows(behind, shown)),
             (words.KNOWN, self._known(behind)),
             (words.METHODS, self._methods(shown, behind)),
-            (words.WITHHELD, words.withheld_lines(shown.marks)),
+            (
+                words.WITHHELD,
+                tuple(
+                    (f"{line} (", Link(words.THE_RULE, "small_numbers"), ")") for line in words.withheld(shown.marks)
+                ),
+            ),
         ]
         return replace(
             exhibit,
@@ -67,14 +74,24 @@ class Origins:
         measures = [self._plan.measures[m] for m in behind.measures]
         if len(measures) <= _DEFINED:
             for measure in measures:
-                yield words.measure_line(measure, self._is_near(measure, behind), self._definitions(measure, behind))
+                yield self._defined(measure, behind)
             return
         by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
         for measure in measures:
             by_place[self._place(measure)].append(measure.id)
         for (place, page), ids in by_place.items():
-            yield words.measures_by_place(place, page, ids)
+            yield (Link(place, page), f": {', '.join(ids)}")
         yield words.versions({measure.id: self._definitions(measure, behind) for measure in measures})
+
+    def _defined(self, measure: Measure, behind: Behind) -> Cell:
+        """What a measure counts, out of what, and in which versions of its definition."""
+        over = (words.OUT_OF, AsWritten(measure.denominator, quoted=True)) if measure.denominator else ()
+        return (
+            f"{words.measure_name(measure, self._is_near(measure, behind))}: ",
+            AsWritten(measure.numerator, quoted=True),
+            *over,
+            f"; {words.in_versions(self._definitions(measure, behind))}",
+        )
 
     def _place(self, measure: Measure) -> tuple[str, str]:
         """The page of a measure: its sub-group's score card or, in the public edition, which has none, its chapter."""
@@ -166,9 +183,9 @@ class Origins:
 
     def _methods(self, shown: Shown, behind: Behind) -> tuple[Cell, ...]:
         used = methods_used(shown.cells, behind, self._released, self._plan)
-        lines = (words.method_line(name) for name in used)
-        told = tuple(line for line in lines if line is not None)
-        return (*told, words.FORMULAS_FOUND) if told else ()
+        sources = {name: source for name in used if (source := words.source_of_method(name))}
+        lines = [(f"{method_name(name)}: ", AsWritten(source, quoted=True)) for name, source in sources.items()]
+        return (*lines, (words.FORMULAS_IN, Link("Methods", "methods"))) if lines else ()
 
 
 def command_of(exhibit: str, released: ReleasedPage) -> str:

@@ -1,21 +1,17 @@
-"""Words of "Where this comes from", beneath an exhibit: measures, rows, what was known when, methods, what is withheld.
-
-What the plan says, and what a paper says, stands as a quotation: their digits are no figures of this book.
-"""
+"""Words of "Where this comes from", beneath an exhibit: measures, rows, what was known when, methods, what is withheld."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from nelscb.edition import ReleasedPage, Revision
-from nelscb.exhibits import AsWritten, Cell, Link
 from nelscb.plan import Board, Measure
 from nelscb.plan.measures import Definition
-from nelscb.quarters import day_in_words, parse_day
+from nelscb.quarters import day_in_words
 from nelscb.words.formulas import FORMULAS
 from nelscb.words.lists import joined
-from nelscb.words.methods import method_name
 from nelscb.words.notes import shown_title
 from nelscb.words.numbers import short_period
 from nelscb.words.states import MARKS, MEANINGS
@@ -35,20 +31,21 @@ _ABOUT_OTHERS = {
     "attacked.": "How withheld counts came out when this edition was attacked.",
 }
 """What numbers come from that are not figures of a measure, by how their cells' names begin."""
+OUT_OF, FORMULAS_IN, THE_RULE = " out of ", "Formulas: ", "the rule"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 FILES_BY_DAY = "A score card is kept under its quarter and its sub-group, and named by the day on which it came."
 COUNTED = "Counted by the book from the receipts of the score cards, so that no row has it."
 NO_REVISION = "No figure of these measures was changed after it first came in."
 
 
-def measure_line(measure: Measure, near: bool, definitions: Sequence[Definition]) -> Cell:
-    """What a measure counts, out of what, and in which versions of its definition."""
-    over = (AsWritten(measure.denominator, quoted=True),) if measure.denominator else ()
-    return (
-        f"{measure.id} {shown_title(measure) if near else measure.title}: ",
-        AsWritten(measure.numerator, quoted=True),
-        *((" out of ", *over) if over else ()),
-        f"; {joined([_version(d) for d in definitions])}",
-    )
+def measure_name(measure: Measure, near: bool) -> str:
+    """A measure by number and title; ``near``: published figures stand for it, which may go by another name."""
+    return f"{measure.id} {shown_title(measure) if near else measure.title}"
+
+
+def in_versions(definitions: Sequence[Definition]) -> str:
+    """The versions of a definition, each with the quarter from which it counts."""
+    return joined([_version(d) for d in definitions])
 
 
 def _version(definition: Definition) -> str:
@@ -57,14 +54,9 @@ def _version(definition: Definition) -> str:
     return f"definition {definition.version}, from {short_period(begins) if begins else 'the first figure'} on{change}"
 
 
-def measures_by_place(place: str, page: str, measures: Sequence[str]) -> Cell:
-    """Many measures, by the page on which each is found."""
-    return ((Link(place, page) if page else place), f": {', '.join(measures)}")
-
-
 def versions(definitions: Mapping[str, Sequence[Definition]]) -> str:
     """In which versions many measures are counted: those of which there is a second, one by one."""
-    later = [f"{name}: {joined([_version(d) for d in found])}" for name, found in definitions.items() if found[1:]]
+    later = [f"{name}: {in_versions(found)}" for name, found in definitions.items() if found[1:]]
     rest = "Each of the others" if later else "Each"
     return "; ".join([*later, f"{rest} by one definition in all its periods"])
 
@@ -97,7 +89,7 @@ def returned_rows(sender: str, sheets: Sequence[tuple[str, Sequence[int]]], file
     """The same rows in one score card of a sub-group, or in several: ``<quarter>/<file>`` of each."""
     told = "; ".join(f"sheet {sheet}, {ranges(rows)}" for sheet, rows in sheets)
     if len(files) == 1:
-        return f"{sender}: {files[0]}, received {day_of(files[0])}: {told}"
+        return f"{sender}: {files[0]}, {received_on(day_of(files[0]))}: {told}"
     return f"{sender}: {told}, of each of {', '.join(files)}"
 
 
@@ -112,8 +104,9 @@ def published_source(release: str, publisher: str, received: str) -> str:
 
 
 def day_of(file: str) -> str:
-    """The day on which a score card came, as its name says."""
-    return day_in_words(parse_day(file.rsplit("/", 1)[-1][:10]))
+    """The day on which a score card came, as its name says; nothing where the name is another's."""
+    match = _DAY.match(file.rsplit("/", 1)[-1])
+    return day_in_words(date.fromisoformat(match[0])) if match else ""
 
 
 def received_on(day: str) -> str:
@@ -148,11 +141,9 @@ def _cell(revision: Revision) -> str:
     return f"{figure.measure}{part}, {short_period(figure.period)}"
 
 
-def method_line(name: str) -> Cell | None:
-    """A method with its source, or with what it does where no paper is its source; None where it has no formula."""
-    if name not in FORMULAS or name == "no data":
-        return None
-    return (f"{method_name(name)}: ", AsWritten(_source(FORMULAS[name]), quoted=True))
+def source_of_method(name: str) -> str:
+    """A method's source, or what it does where no paper is its source; nothing where it has no formula."""
+    return _source(FORMULAS[name]) if name in FORMULAS and name != "no data" else ""
 
 
 def _source(formula: str) -> str:
@@ -168,15 +159,10 @@ def _source(formula: str) -> str:
     return source if re.search(r"\b(?:18|19|20)\d{2}\b", source) else formula
 
 
-FORMULAS_FOUND: Cell = ("Formulas: ", Link("Methods", "methods"))
-"""Where each method's formula stands."""
-
-
-def withheld_lines(marks: Iterable[str]) -> tuple[Cell, ...]:
+def withheld(marks: Iterable[str]) -> tuple[str, ...]:
     """What the marks in a table say of what is not shown, and why."""
     there = set(marks)
-    found = [(mark, MEANINGS[state]) for state, mark in MARKS.items() if mark in there and state in _WITHHELD]
-    return tuple((f"{mark}: {meaning} (", Link("the rule", "small_numbers"), ")") for mark, meaning in found)
+    return tuple(f"{mark}: {MEANINGS[state]}" for state, mark in MARKS.items() if mark in there and state in _WITHHELD)
 
 
 _WITHHELD = ("suppressed_by_publisher", "suppressed", "refused")
