@@ -118,7 +118,7 @@ class Origins:
         lines = list(self._published(behind.rows))
         if self._released.edition == "board":
             lines += self._returned(behind)
-        elif behind.rows:
+        elif behind.points:
             lines.append(words.in_the_data_set())
         if behind.counted:
             lines.append(words.COUNTED)

@@ -1,4 +1,4 @@
-"""Words of "Where this comes from", beneath an exhibit: measures, rows, what was known when, methods, what is withheld."""
+"""Words of "Where this comes from": measures, rows, what was known when, methods, and what is withheld."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _version(definition: Definition) -> str:
 def versions(definitions: Mapping[str, Sequence[Definition]]) -> str:
     """In which versions many measures are counted: those of which there is a second, one by one."""
     later = [f"{name}: {in_versions(found)}" for name, found in definitions.items() if found[1:]]
-    rest = "Each of the others" if later else "Each"
+    rest = "each of the others" if later else "Each"
     return "; ".join([*later, f"{rest} by one definition in all its periods"])
 
 
