@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from nelscb.edition import ReleasedPage
 from nelscb.exhibit_hash import hash_of_exhibit
-from nelscb.exhibits import AsWritten, Cell, Exhibit, ExhibitOrigin, Link
+from nelscb.exhibits import AsWritten, Cell, Exhibit, ExhibitOrigin, Link, Part
 from nelscb.pages.cells_shown import Shown, shown_in
 from nelscb.pages.methods_used import methods_used
 from nelscb.pages.rows_behind import Behind, RowsBehind, RowsOfSheet
@@ -81,7 +81,10 @@ class Origins:
             by_place[self._place(measure)].append(measure.id)
         for (place, page), ids in by_place.items():
             yield (Link(place, page), f": {', '.join(ids)}")
-        yield words.versions({measure.id: self._definitions(measure, behind) for measure in measures})
+        changed = [m for m in measures if len(self._definitions(m, behind)) > 1]
+        for measure in changed:
+            yield (f"{measure.id}", *self._versions(measure, behind))
+        yield words.one_definition(others=bool(changed))
 
     def _defined(self, measure: Measure, behind: Behind) -> Cell:
         """What a measure counts, out of what, and in which versions of its definition."""
@@ -90,8 +93,14 @@ class Origins:
             f"{words.measure_name(measure, self._is_near(measure, behind))}: ",
             AsWritten(measure.numerator, quoted=True),
             *over,
-            f"; {words.in_versions(self._definitions(measure, behind))}",
+            *self._versions(measure, behind),
         )
+
+    def _versions(self, measure: Measure, behind: Behind) -> Iterator[Part]:
+        for definition in self._definitions(measure, behind):
+            yield f"; {words.version(definition)}"
+            if definition.change:
+                yield from (": ", AsWritten(definition.change, quoted=True))
 
     def _place(self, measure: Measure) -> tuple[str, str]:
         """The page of a measure: its sub-group's score card or, in the public edition, which has none, its chapter."""

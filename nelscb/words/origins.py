@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from nelscb.edition import ReleasedPage, Revision
@@ -43,22 +43,15 @@ def measure_name(measure: Measure, near: bool) -> str:
     return f"{measure.id} {shown_title(measure) if near else measure.title}"
 
 
-def in_versions(definitions: Sequence[Definition]) -> str:
-    """The versions of a definition, each with the quarter from which it counts."""
-    return joined([_version(d) for d in definitions])
-
-
-def _version(definition: Definition) -> str:
+def version(definition: Definition) -> str:
+    """A version of a definition, with the quarter from which it counts."""
     begins = definition.from_quarter
-    change = f" ({definition.change})" if definition.change else ""
-    return f"definition {definition.version}, from {short_period(begins) if begins else 'the first figure'} on{change}"
+    return f"definition {definition.version}, from {short_period(begins) if begins else 'the first figure'} on"
 
 
-def versions(definitions: Mapping[str, Sequence[Definition]]) -> str:
-    """In which versions many measures are counted: those of which there is a second, one by one."""
-    later = [f"{name}: {in_versions(found)}" for name, found in definitions.items() if found[1:]]
-    rest = "each of the others" if later else "Each"
-    return "; ".join([*later, f"{rest} by one definition in all its periods"])
+def one_definition(others: bool) -> str:
+    """That many measures have kept their definition; ``others``: those that are not named above it."""
+    return f"{'Each of the others' if others else 'Each'} by one definition in all its periods"
 
 
 def other_sources(cells: Iterable[str]) -> tuple[str, ...]:
