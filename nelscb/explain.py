@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, PROSE, Edition, ReleasedPage, Revision, Series
@@ -14,6 +15,9 @@ from nelscb.plan import Measure
 from nelscb.quarters import day_in_words
 from nelscb.words import where_from
 from nelscb.words.explanations import explained_series, no_figure
+
+_SHOWN = re.compile(r'\b(?:show|say)\(page, \\?"(\w+)')
+_PLACED = re.compile(r"^```\{exhibit\} (\w+)$", re.MULTILINE)
 
 
 def explanation(edition: Edition, measure: Measure) -> Iterator[str]:
@@ -75,7 +79,8 @@ def exhibits_showing(edition: Edition, measure: Measure) -> Iterator[tuple[str, 
         if released.page == PROSE:
             pages += own_pages(released, plan, board).values()
         for page in pages:
-            for exhibit in page.exhibits.values():
+            named = _named_on(page.name, edition)
+            for exhibit in (exhibit for what, exhibit in page.exhibits.items() if what in named):
                 shown = shown_in(exhibit)
                 used = lookup.behind(shown.cells, heads=shown.heads).measures
                 if exhibit.origin is not None and (measure.id in used or measure.id in shown.heads):
@@ -88,6 +93,16 @@ def _released(edition: Edition) -> Iterator[ReleasedPage]:
     chapters = [chapter.slug for chapter in edition.project.plan.chapters]
     for page in (*BOARD_PAGES, *annual, *chapters, PROSE):
         yield edition.release(page)
+
+
+def _named_on(page: str, edition: Edition) -> set[str]:
+    """The exhibits that a notebook shows, or, for the prose, those that any of its pages shows: some are in no page."""
+    project = edition.project
+    notebook = project.notebooks / f"{page}.ipynb"
+    if notebook.is_file():
+        return set(_SHOWN.findall(notebook.read_text(encoding="utf-8")))
+    texts = (path.read_text(encoding="utf-8") for path in project.book.glob("*.md"))
+    return {what for text in texts for what in _PLACED.findall(text)}
 
 
 def _page_of_exhibit(exhibit: Exhibit, page: str, edition: Edition) -> str:

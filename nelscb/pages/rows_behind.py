@@ -111,7 +111,8 @@ class RowsBehind:
             period = last.split(".", 1)[0]
             yield name, self._where(name, lambda when: str(when) == period)
         elif match := _STATISTIC.fullmatch(cell):
-            if match["series"] in self._series:
+            # That a series has a dated break is told by an event, and by none of its figures.
+            if match["series"] in self._series and match["part"] != "breaks":
                 yield match["series"], self._where(match["series"], lambda _: True)
         elif match := _OF_A_YEAR.match(cell):
             last_quarter = self._released.quarter - (0 if match["when"] == "now" else _QUARTERS)

@@ -23,6 +23,7 @@ _ABOUT_OTHERS = {
     "error_rates.": "Rates that were found by simulation, no figure of any measure: book/error_rates.csv.",
     "back_test.": "Forecasts tried out on the published figures of the past.",
     "received.receipts.": "Figures and answers asked for and received: counted from the score cards.",
+    "received.grades.": "Grades of returned figures: worked out from the score cards received.",
     "returns.": "Whether a measure's figure came: told by the score cards received.",
     "targets.": "Targets: params/board.yml.",
     "story.meetings.": "Meetings and decisions: params/quarters/.",
@@ -33,6 +34,7 @@ _ABOUT_OTHERS = {
 """What numbers come from that are not figures of a measure, by how their cells' names begin."""
 OUT_OF, FORMULAS_IN, THE_RULE = " out of ", "Formulas: ", "the rule"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+BREAKS = "Dated breaks: events in data/published/, and new definitions in the plan."
 FILES_BY_DAY = "A score card is kept under its quarter and its sub-group, and named by the day on which it came."
 COUNTED = "Counted by the book from the receipts of the score cards, so that no row has it."
 NO_REVISION = "No figure of these measures was changed after it first came in."
@@ -56,7 +58,9 @@ def one_definition(others: bool) -> str:
 
 def other_sources(cells: Iterable[str]) -> tuple[str, ...]:
     """What else the numbers come from than figures of measures."""
-    found = (words for cell in cells for begins, words in _ABOUT_OTHERS.items() if cell.startswith(begins))
+    cells = list(cells)
+    found = [words for cell in cells for begins, words in _ABOUT_OTHERS.items() if cell.startswith(begins)]
+    found += [BREAKS] if any(cell.endswith(".breaks") for cell in cells) else []
     return tuple(dict.fromkeys(found))
 
 

@@ -65,6 +65,6 @@ def comparability(broken: Sequence[str], series: Sequence[str]) -> str:
         return "There is no series to compare."
     many = f"{whole(count_of(broken))} have" if broken else "none has"
     return (
-        f"Of {whole(count_of(series))} series that were assessed, {many} a dated break, across which nothing is called a "
-        "trend. Neighbours are shown where their figures are published."
+        f"Of {whole(count_of(series))} series that were assessed, {many} a dated break, across which no trend is told. "
+        "Neighbours are shown where their figures are published."
     )
