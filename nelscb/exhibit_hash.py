@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from nelscb.exhibits import Exhibit
 
 DIGITS = 12
-"""Significant digits of a drawn number that count: the last ones differ between processors, and nobody sees them."""
+"""So many digits of a drawn number count: the last ones differ between processors, and nobody sees them."""
 
 
 def hash_of_exhibit(exhibit: Exhibit) -> str:
     """SHA-256 over every word, number and mark of the exhibit, with the names of the cells that its numbers come from.
 
-    How a chart is drawn is no part of it: the same record drawn by another version of a library has the same hash.
+    How a chart is drawn is no part of it: the same record drawn by another version of a library has the same hash. Nor
+    is its origin, in which this hash stands.
     """
-    return hashlib.sha256(json.dumps(_plain(asdict(exhibit)), ensure_ascii=False).encode()).hexdigest()
+    told = asdict(replace(exhibit, origin=None))
+    del told["origin"]
+    return hashlib.sha256(json.dumps(_plain(told), ensure_ascii=False).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -102,13 +102,28 @@ class Card:
 
 
 @dataclass(frozen=True)
+class ExhibitOrigin:
+    """Where an exhibit's numbers come from, as far as a reader of its page may know, and how it is made again.
+
+    ``parts``: headings, each with its lines. ``hash`` is the beginning of that of all the exhibit shows, ``command``
+    makes it again, and so does ``notebook``; empty where it stands on a page of prose.
+    """
+
+    parts: tuple[tuple[str, tuple[Cell, ...]], ...]
+    hash: str
+    command: str
+    notebook: str = ""
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """One thing that a page shows.
 
     ``id`` is ``<page>_<what>``. ``drawing`` with ``alt`` where it is a chart, ``table`` with its figures,
     ``text`` for sentences, a paragraph each, or a list item where it begins with "- ". ``sources`` and
     ``notes`` stand beneath it. ``cards`` are laid out side by side where there is room. ``mark`` goes with its chart
-    and stands in its caption: that its figures are invented.
+    and stands in its caption: that its figures are invented. ``origin`` stands folded away beneath it on the screen; it
+    is about the exhibit, and no part of what the exhibit shows.
     """
 
     id: str
@@ -121,6 +136,7 @@ class Exhibit:
     sources: tuple[str, ...] = ()
     mark: str = ""
     cards: tuple[Card, ...] = ()
+    origin: ExhibitOrigin | None = None
 
     def __post_init__(self) -> None:
         if self.drawing is not None and (not self.alt or self.table is None):

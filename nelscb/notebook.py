@@ -32,20 +32,25 @@ def open_page(
 
 
 def show(page: Page, what: str) -> None:
-    """Show an exhibit: its sentences, its cards, its chart with caption and alternative text, its table, its notes."""
+    """Show an exhibit: its sentences, its cards, its chart with caption and alternative text, its table, its notes.
+
+    Beneath them, folded away, stands where it comes from.
+    """
+    from nelscb.origin_notes import origin_html
     from nelscb.tables import figures_html, notes_html, table_html, table_text
 
     exhibit = page.exhibit(what)
     known = _known_by(exhibit)
+    beneath = notes_html(exhibit) + origin_html(exhibit)
     if exhibit.text or exhibit.cards:
         _html(*_told(exhibit), known)
     if exhibit.drawing is not None:
         _chart(exhibit, known)
-        _html(figures_html(exhibit) + notes_html(exhibit), table_text(exhibit), known)
+        _html(figures_html(exhibit) + beneath, table_text(exhibit), known)
     elif exhibit.table is not None:
-        _html(table_html(exhibit) + notes_html(exhibit), table_text(exhibit), known)
-    elif exhibit.notes or exhibit.sources:
-        _html(notes_html(exhibit), "\n".join((*exhibit.notes, *exhibit.sources)), known)
+        _html(table_html(exhibit) + beneath, table_text(exhibit), known)
+    elif beneath:
+        _html(beneath, "\n".join((*exhibit.notes, *exhibit.sources)), known)
 
 
 def say(page: Page, what: str) -> None:

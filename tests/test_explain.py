@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def referrals(root: Path) -> str:
 
 
 def test_the_real_referrals_read_as_a_step_before_the_plan_and_an_unusual_last_quarter(referrals: str) -> None:
-    by_quarter, by_year = referrals.split("\n\n")
+    by_quarter, by_year, _ = referrals.split("\n\n")
     assert "the eight quarters before averaged 822, the next four 499, about two fifths less" in by_quarter
     assert "one year before the plan began" in by_quarter
     assert "so that a rise cannot be told from a fall" in by_quarter
@@ -48,6 +49,50 @@ def test_no_p_value_is_shown_as_if_quarters_were_independent_without_saying_so(r
     for line in referrals.splitlines():
         if "Mann-Kendall" in line:
             assert "as if quarters were independent, which they are not" in line
+
+
+def test_each_series_says_what_it_counts_its_rows_and_who_is_not_shown_it(referrals: str) -> None:
+    by_quarter, by_year, _ = referrals.split("\n\n")
+    assert (
+        "Definition: Referrals into MASH received in the quarter\n  definition 1, from the first figure on"
+        in by_quarter
+    )
+    for series in (by_quarter, by_year):
+        assert re.search(r"^  [^:]+: \w+\.csv, table .+, row \d+, received \d+ \w+ \d{4}$", series, re.M)
+        assert re.search(r"^As known on \d+ \w+ \d{4}$", series, re.M)
+        assert "Withheld by its publisher or sender: in no period" in series
+        assert "Withheld in the public edition: in no period" in series
+
+
+def test_each_exhibit_that_shows_the_measure_has_its_hash_and_its_command(referrals: str) -> None:
+    shown = referrals.split("\n\n")[2].splitlines()
+    assert shown[0] == "Shown in"
+    named = dict(zip(shown[1::2], shown[2::2], strict=True))
+    for line, command in named.items():
+        match = re.fullmatch(r"  page (\w+), exhibit (\w+), hash [0-9a-f]{16}", line)
+        assert match is not None, line
+        assert match[2].startswith(f"{match[1]}_")
+        assert command == f"    nelscb verify build/2016-17-Q4/board --exhibit {match[2]}"
+    exhibits = {line.split(",")[1].removeprefix(" exhibit "): line for line in named}
+    assert {"p1_early_help_referrals_by_quarter", "tracker_series", "at_a_glance_priorities"} <= exhibits.keys()
+    assert not any(name.startswith("p4_") for name in exhibits)
+
+
+def test_a_returned_figure_names_its_sender_and_when_it_was_changed(demo_edition: Edition) -> None:
+    from nelscb.explain import explanation
+
+    def told_of(measure: str) -> str:
+        lines = explanation(demo_edition, demo_edition.project.plan.measure(measure))
+        return "\n".join(takewhile(lambda line: line != "Shown in", lines))
+
+    told = told_of("P2-09b")
+    row = (
+        "Neglect sub-group (neglect): 2016-17-Q4/neglect/2017-04-13.xlsx, sheet Figures, row 16, received 13 April 2017"
+    )
+    assert f"Rows behind the figure of 2016-17 Q4\n  {row}\n" in told
+    revised = demo_edition.received.revisions[0]
+    told = told_of(revised.after.measure)
+    assert re.search(rf"^  {revised.after.measure}.*: first received .+, changed .+$", told, re.M)
 
 
 def test_a_measure_without_a_figure_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

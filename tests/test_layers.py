@@ -15,9 +15,10 @@ ORDER = (
     "issues", "manifest", "core_data", "published", "returns", "indicators", "levels", "statistics", "suppression",
     "error_rates", "baselines", "assess", "earlier", "tried_out", "story", "disclosure", "edition", "released_pages",
     "freezing", "signing", "withdrawing", "words", "drawings", "exhibits", "exhibit_hash", "inline_pictures", "tables",
-    "cards", "chart_files", "pages", "charts", "core_data_set", "numbering", "notebook", "workbook", "audit", "pdf",
-    "progress", "book", "explain", "audit_command", "sign_off_command", "withdraw_command", "verify", "review_words",
-    "review_command", "edition_commands", "new_board", "batch", "book_commands", "reviewer_commands", "cli",
+    "origin_notes", "cards", "chart_files", "pages", "charts", "core_data_set", "numbering", "notebook", "workbook",
+    "audit", "pdf", "progress", "book", "explain", "audit_command", "sign_off_command", "withdraw_command", "verify",
+    "review_words", "review_command", "edition_commands", "new_board", "batch", "book_commands", "reviewer_commands",
+    "cli",
 )  # fmt: skip
 # Commands also take files in and file editions, which is no business of the book's.
 BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("audit_command")]

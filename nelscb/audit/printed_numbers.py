@@ -26,7 +26,7 @@ CLASSES: dict[str, str] = {
     ),
     "numbers of areas, codes, lines and versions": (
         r"\b[A-Z]{1,2}\d{7,8}\b|\b[PO]\d\.[a-z_]+\.\d+\b|\b[A-Z] ?\d+(?:\.\d+)*\b|\b[a-z]\d+(?:\.\d+)*\b"
-        r"|\b[A-Z]{2,}\d+\b"
+        r"|\b[A-Z]{2,}\d+\b|\bdefinition \d+(?=, from )"
     ),
     "categories by number": r"\b\d(?=: \ue000)",
     "places in files": r"\b(?:row|rows|line|page|sheet|column|table) \d+\b",

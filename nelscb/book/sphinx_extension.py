@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -45,6 +46,26 @@ def _forget_words_of_before(app: Any) -> list[Any]:
         for word in [word for word, pages in words.items() if not pages]:
             del words[word]
     return []
+
+
+_ORIGIN = re.compile(r'<details class="origin.*?</details>', re.DOTALL)
+
+
+def _index_without_origins(app: Any) -> None:
+    """Where an exhibit comes from is looked up beneath it: its files, rows and hashes would only fill the index."""
+    theirs = getattr(app.builder, "index_page", None)
+    if theirs is None:
+        return
+
+    def ours(page: str, doctree: nodes.document, title: str) -> None:
+        whole = [(node, node.children) for node in doctree.findall(nodes.raw) if _ORIGIN.search(node.astext())]
+        for node, _ in whole:
+            node.children = [nodes.Text(_ORIGIN.sub("", node.astext()))]
+        theirs(page, doctree, title)
+        for node, children in whole:
+            node.children = children
+
+    app.builder.index_page = ours
 
 
 class _ListOfPages:
@@ -94,6 +115,7 @@ def setup(app: Any) -> dict[str, Any]:
     pages = _ListOfPages()
     app.connect("html-page-context", pages.spare, priority=100)
     app.connect("html-page-context", pages.remember, priority=900)
+    app.connect("builder-inited", _index_without_origins)
     app.connect("html-collect-pages", _forget_words_of_before)
     app.add_config_value("comments_config", {}, "html")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,6 +20,7 @@ from nelscb.charts import draw
 from nelscb.charts.style import FACES
 from nelscb.exhibits import Exhibit
 from nelscb.mistakes import Mistake
+from nelscb.origin_notes import origin_html
 from nelscb.pages import Page
 from nelscb.plan.reading import read_yaml
 from nelscb.tables import figures_html, notes_html, table_html, text_html
@@ -209,7 +210,7 @@ def exhibit_html(exhibit: Exhibit, charts: ChartFolder) -> str:
         parts += [figure_html(exhibit.id, exhibit.caption, exhibit.alt), figures_html(exhibit)]
     elif exhibit.table is not None:
         parts.append(table_html(exhibit))
-    return "\n".join(part for part in (*parts, notes_html(exhibit)) if part)
+    return "\n".join(part for part in (*parts, notes_html(exhibit), origin_html(exhibit)) if part)
 
 
 def figure_html(exhibit_id: str, caption: str, alt: str) -> str:

@@ -15,6 +15,7 @@ from nelscb.pages.chapter import chapter_exhibits
 from nelscb.pages.exceptions import exceptions_exhibits
 from nelscb.pages.for_the_public import for_the_public
 from nelscb.pages.methods import method_exhibits
+from nelscb.pages.origins import Origins
 from nelscb.pages.prose import prose_exhibits
 from nelscb.pages.tracker import tracker_exhibits
 from nelscb.pages.what_changed import what_changed_exhibits
@@ -47,7 +48,10 @@ class Page:
 
 
 def page_of(released: ReleasedPage, plan: Plan, board: Board) -> Page:
-    """The page that was released, with every exhibit it can show; each number in it carries its cell's name."""
+    """The page that was released, with every exhibit it can show; each number in it carries its cell's name.
+
+    Each exhibit that shows a table, a chart or a number on a card says where it comes from.
+    """
     return _page_of_named(released.named, plan, board)
 
 
@@ -68,7 +72,9 @@ def _page_of_named(released: ReleasedPage, plan: Plan, board: Board) -> Page:
         exhibits = for_the_public(exhibits)
     if released.illustrative:
         exhibits = {what: _marked(exhibit) for what, exhibit in exhibits.items()}
-    return Page(released.page, exhibits)
+    is_notebook = released.page not in cards and released.page != PROSE
+    origins = Origins(released, plan, board, is_notebook)
+    return Page(released.page, {what: origins.told(exhibit) for what, exhibit in exhibits.items()})
 
 
 def own_pages(released: ReleasedPage, plan: Plan, board: Board) -> dict[str, Page]:

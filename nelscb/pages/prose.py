@@ -15,6 +15,7 @@ from nelscb.pages.findings import false_alarms_exhibit, formulas_exhibit, verdic
 from nelscb.pages.governance import governance_exhibits
 from nelscb.pages.links import page_links
 from nelscb.pages.registers import registers_exhibits
+from nelscb.pages.reproducibility import data_quality_exhibit
 from nelscb.pages.returns import (
     accepted_exhibit,
     quality_exhibit,
@@ -168,6 +169,7 @@ _MAKERS: dict[str, Maker] = {
     "accepted": accepted_exhibit,
     "revisions": revisions_exhibit,
     "quality": quality_exhibit,
+    "data_quality": data_quality_exhibit,
     "coverage": _coverage,
     "verdicts": verdicts_exhibit,
     "false_alarms": false_alarms_exhibit,

@@ -38,6 +38,7 @@ def test_signs_spaces_and_dashes_of_every_kind_are_one() -> None:
         "% of re-referrals (within 12 months); 1 to 4: …; counts from 1 to 5; one to five",
         "on a scale of 1 to 10, (0 to 40)",
         "rounded to 10, fewer than 10, row 6",
+        "definition 1, from the first figure on; definition 2, from 2015-16 Q2 on",
     ],
 )
 def test_what_has_digits_and_is_no_figure_is_left_out(text: str) -> None:
@@ -51,6 +52,7 @@ def test_what_has_digits_and_is_no_figure_is_left_out(text: str) -> None:
         ("rose from 2 to 4 in March 2017", ["2", "4"]),
         ("14 to 9 of them", ["14", "9"]),
         ("(3)", ["3"]),
+        ("by this definition 3 children", ["3"]),
     ],
 )
 def test_a_figure_beside_them_stays(text: str, figures: list[str]) -> None:
