@@ -62,7 +62,7 @@ def say(page: Page, what: str) -> None:
 
 def _known_by(exhibit: Exhibit) -> dict[str, str]:
     """An exhibit's id and its hash: they travel in the metadata of its outputs, and into the edition's manifest."""
-    return {"id": exhibit.id, "sha256": hash_of_exhibit(exhibit)}
+    return {"id": exhibit.id, "hash": hash_of_exhibit(exhibit)}
 
 
 def _told(exhibit: Exhibit) -> tuple[str, str]:

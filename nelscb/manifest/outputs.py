@@ -12,5 +12,5 @@ def outputs_known(notebook: Mapping[str, Any]) -> Iterator[tuple[str, str, Mappi
         for output in cell.get("outputs", ()):
             for told in output.get("metadata", {}).values():
                 known = told.get("nelscb", {}) if isinstance(told, dict) else {}
-                if "id" in known and "sha256" in known:
-                    yield known["id"], known["sha256"], output
+                if "id" in known and "hash" in known:
+                    yield known["id"], known["hash"], output
