@@ -14,7 +14,7 @@ from nelscb.book.execution import Execution, notebooks_of
 from nelscb.book.formats import Formats, Parts, steps_of
 from nelscb.book.manifest_of import write_manifest
 from nelscb.book.watching import Runner
-from nelscb.core_data_set import write_data
+from nelscb.core_data_set import write_data, write_received_rows
 from nelscb.edition import PROSE, Edition, ReleasedPage, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
@@ -54,6 +54,8 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
         released[PROSE] = release_prose(
             opened, asked.signed, lambda: release_pages(opened, [PROSE], as_of)[PROSE], beside, progress
         )
+        if not public:
+            write_received_rows(opened, beside)
         parts = Parts(project, released, beside / "notebooks")
         with Formats(parts, asked.formats, beside, progress) as formats:
             failed = execution.finish(watch)

@@ -49,13 +49,13 @@ def rows_of(released: ReleasedPage, plan: Plan, board: Board) -> Iterator[tuple[
 
 
 def _counts_and_value(point: Point, measure: Measure) -> tuple[str, str, str]:
-    over = _shown(point.denominator, point) if measure.is_ratio else _number(point.denominator)
+    over = _shown(point.denominator, point) if measure.is_ratio else number_as_written(point.denominator)
     return _shown(point.numerator, point), over, _shown(point.value, point)
 
 
 def _shown(number: float | None, point: Point) -> str:
     """A number in full; where this book withholds it, the sign that says so."""
-    return MARKS["suppressed"] if number is None and point.state == "suppressed" else _number(number)
+    return MARKS["suppressed"] if number is None and point.state == "suppressed" else number_as_written(number)
 
 
 def _when(period: Period) -> tuple[str, str, str]:
@@ -93,7 +93,7 @@ def _listed(parts: Sequence[str]) -> str:
     return SEPARATOR.join(part.replace(SEPARATOR, _INSTEAD) for part in parts) if any(parts) else ""
 
 
-def _number(number: float | None) -> str:
+def number_as_written(number: float | None) -> str:
     """A number in full, as it can be read back to the same; nothing for none."""
     if number is None:
         return ""

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from nelscb.core_data_set import RECEIVED
 from nelscb.edition import open_edition
 from nelscb.exhibit_hash import hash_of_exhibit
 from nelscb.manifest import Manifest, ShownExhibit, inputs_of, read_manifest
@@ -102,7 +103,9 @@ class Again:
             return []
         moved = figures_moved(self.folder / TABLE, made / TABLE)
         changed = [*self.then.changed, *self.then.gone]
-        for cell in cells_changed(moved, self.then.changed, self.project):
+        received = self.folder / RECEIVED
+        rows = figures_moved(received, made / RECEIVED) if received.is_file() else []
+        for cell in cells_changed([*rows, *moved], self.then.changed, self.project):
             self.told.differs(cell)
         if changed:
             opened = open_edition(project, self.manifest.quarter, self.manifest.edition, self.manifest.asked.as_of)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from openpyxl import Workbook
 
+from nelscb.core_data import Figure
+from nelscb.core_data_set import RECEIVED, write_received_rows
+from nelscb.edition import Edition
 from nelscb.plan import Project
+from nelscb.quarters import Quarter
 from nelscb.verify.moved import cells_changed, figures_moved
 
 COLUMNS = ("figure", "numerator", "denominator", "value", "answer", "state", "file", "sheet", "row")
@@ -94,4 +101,30 @@ def test_a_row_of_a_published_file_is_named(tmp_path: Path, project: Project) ->
     way = "data/published/published_statistics.csv"
     assert list(cells_changed(figures_moved(was, now), [way], home)) == [
         f"{way}, row 34: value was 51.2, is 51.3, which differs by 0.1"
+    ]
+
+
+def test_a_cell_whose_figure_a_later_file_corrected_is_named_too(tmp_path: Path, project: Project) -> None:
+    """What was received is compared as well as what is shown: the first file's 66 stands in no table of the book."""
+    home = board(tmp_path / "board", project)
+    path = home.returns / f"{FILE}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("Figures", *HEADINGS), ("Figures", "P2-07", "Closures", 67)])
+    quarter = Quarter.parse("2016-17-Q4")
+    for number, folder in ((66, "was"), (67, "now")):
+        (tmp_path / folder).mkdir()
+        figures = [
+            Figure(
+                "A", "P2-07", 1, quarter, "", "", count, None, None, None, "reported", "illustrative", "public",
+                "neglect", date(2017, 4, day), "", f"{FILE[:-2]}{day}.csv", "Figures", 2,
+            )
+            for count, day in ((number, int(FILE[-2:])), (70, 28))
+        ]  # fmt: skip
+        senders = SimpleNamespace(board=SimpleNamespace(sub_groups=("neglect",)))
+        opened = SimpleNamespace(project=senders, found=SimpleNamespace(figures=figures))
+        write_received_rows(cast(Edition, opened), tmp_path / folder)
+    rows = figures_moved(tmp_path / "was" / RECEIVED, tmp_path / "now" / RECEIVED)
+    way = f"data/returns/{FILE}.csv"
+    assert list(cells_changed(rows, [way], home)) == [
+        f"{way}, sheet 'Figures', row 2, column 4 (Number): was 66, is 67, which differs by 1"
     ]
