@@ -10,7 +10,6 @@ import ctypes
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -138,14 +137,16 @@ def read_printed(path: Path) -> Printed:
     return Printed(path, pages, document_element, marked)
 
 
-def sections(document: Printed, kind: str) -> list[tuple[Element, Element]]:
-    """What lies between the headings of a kind: (the heading, a stand-in for all that follows it up to the next).
+def flat(document: Printed) -> Iterator[Element | tuple[int, int]]:
+    """What stands directly in the document, and in each of its parts: a chapter is a part by itself."""
+    for part in document.top.parts:
+        yield from part.parts if isinstance(part, Element) and part.kind == "Part" else [part]
 
-    Each chapter of a document is a part by itself.
-    """
+
+def sections(document: Printed, kind: str) -> list[tuple[Element, Element]]:
+    """What lies between the headings of a kind: (the heading, a stand-in for all that follows it up to the next)."""
     found: list[tuple[Element, Element]] = []
-    parts = document.top.parts
-    for part in chain.from_iterable(p.parts if isinstance(p, Element) and p.kind == "Part" else [p] for p in parts):
+    for part in flat(document):
         if isinstance(part, Element) and part.kind == kind:
             found.append((part, Element("Section", None, (), page=part.page)))
         elif found:

@@ -90,7 +90,7 @@ def test_without_scripts_a_page_says_the_same(browser: Browser, folder: Path, na
             # A browser opens and folds without a script of ours.
             if page.locator("details").count():
                 page.locator("summary").first.click()
-                assert page.locator("details").first.locator("table, ul").first.is_visible()
+                assert page.locator("details").first.locator("table, ul, dl").first.is_visible()
         context.close()
     assert len(said[0]) > 500
     assert said[0] == said[1]

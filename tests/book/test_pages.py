@@ -159,7 +159,10 @@ def test_an_earlier_quarter_is_built_from_the_same_folder_beside_the_later_one(b
     rows = table_called(article_of(earlier / "html" / "p1_early_help.html"), "by quarter")
     assert [row[1] for row in rows][-4:] == ["470", "375", "413", "467"]
     assert (board_folder / "build" / "2016-17-Q4" / "board" / "html" / "index.html").is_file()
-    text = article_of(earlier / "html" / "p1_early_help.html").get_text()
+    article = article_of(earlier / "html" / "p1_early_help.html")
+    for origin in article.select("details.origin"):
+        origin.decompose()  # hashes have every digit
+    text = article.get_text()
     assert "655" not in text
     assert "1,132" not in text
 
