@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from nelscb.book.build import Manner, build_book
@@ -75,7 +76,11 @@ def exhibits_again(manifest: Manifest, project: Project, names: Mapping[str, str
 def _of_prose(manifest: Manifest, opened: Edition, names: set[str], work: Path) -> Iterator[Exhibit]:
     work.mkdir(parents=True, exist_ok=True)
     held_back = any(name.startswith(f"{BOARDS_PAGE}_") for name in names)
-    released = release_prose(opened, _signed(manifest), lambda: opened.release(PROSE, held_back), work, Progress())
+    if manifest.edition == "board":
+        # Only a public edition's prose hangs on its tables, which are attacked: these need not be written.
+        released = replace(opened.release(PROSE, held_back), draft=manifest.draft)
+    else:
+        released = release_prose(opened, _signed(manifest), lambda: opened.release(PROSE, held_back), work, Progress())
     annual = any(run.name == ANNUAL_PAGE for run in manifest.notebooks)
     prose = prose_of(released, opened.project, annual, manifest.asked.formats)
     found = {e.id: e for page in (prose.shared, *prose.own.values()) for e in page.exhibits.values()}
