@@ -22,7 +22,7 @@ from build_against_plain import copied, timed
 from distributed import Client, LocalCluster
 from readme_table import put
 
-from nelscb.batch import MADE, Outcome, orders_of, run_batch
+from nelscb.commands.batch import MADE, Outcome, orders_of, run_batch
 from nelscb.quarters import Quarter
 
 QUARTER = Quarter.parse("2016-17-Q4")

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import nelscb
-from nelscb.book_commands import add_book_commands
-from nelscb.edition_commands import add_edition_commands
+from nelscb.commands.books import add_book_commands
+from nelscb.commands.editions import add_edition_commands
+from nelscb.commands.reviewers import add_reviewer_commands
 from nelscb.mistakes import Mistake, WrongCall
-from nelscb.reviewer_commands import add_reviewer_commands
 
 
 class _OneSentence(argparse.ArgumentParser):
@@ -180,7 +180,7 @@ def _explain(called: argparse.Namespace) -> int:
 
 
 def _audit(called: argparse.Namespace) -> int:
-    from nelscb.audit_command import audit_folder
+    from nelscb.commands.audit import audit_folder
 
     project = Path(called.project) if called.project else None
     return 0 if audit_folder(Path(called.folder), print, project) else 1

@@ -16,12 +16,10 @@ ORDER = (
     "error_rates", "baselines", "assess", "earlier", "tried_out", "story", "disclosure", "edition", "released_pages",
     "freezing", "signing", "withdrawing", "words", "drawings", "exhibits", "exhibit_hash", "inline_pictures", "tables",
     "origin_notes", "cards", "chart_files", "pages", "charts", "core_data_set", "numbering", "notebook", "workbook",
-    "audit", "pdf", "progress", "book", "explain", "audit_command", "sign_off_command", "withdraw_command", "verify",
-    "review_words", "review_command", "edition_commands", "new_board", "batch", "book_commands", "reviewer_commands",
-    "cli",
+    "audit", "pdf", "progress", "book", "explain", "verify", "commands", "cli",
 )  # fmt: skip
 # Commands also take files in and file editions, which is no business of the book's.
-BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("audit_command")]
+BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("verify")]
 # The attack on finished files has these alone: what it shared with the release, it could not find fault with.
 ALLOWED_TO_THE_AUDIT = {"audit", "mistakes", "quarters"}
 ALLOWED_ABOVE = {

@@ -378,7 +378,7 @@ def test_the_command_signs_the_board_that_the_folder_is_in(
     (bench.project.folder / "params").symlink_to(root / "params")
     folder = bench.made("board")
     monkeypatch.setattr(
-        "nelscb.sign_off_command._made_again", lambda _, __, edition, **___: bench.made(edition, mark="")
+        "nelscb.commands.sign_off._made_again", lambda _, __, edition, **___: bench.made(edition, mark="")
     )
     code, out, _ = called([str(folder), "--role", MANAGER, "--at", "2017-06-09T10:30Z"], capsys)
     assert (code, out) == (0, "signed by Board manager; a second, different role completes it\n")

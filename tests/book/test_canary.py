@@ -20,11 +20,11 @@ import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
-from nelscb.audit_command import audited
 from nelscb.book.build import build_book
 from nelscb.book.making import attack_edition
 from nelscb.charts import draw
 from nelscb.cli import main
+from nelscb.commands.audit import audited
 from nelscb.edition import open_edition
 from nelscb.filed_editions import filed_editions, hash_of_tables
 from nelscb.pages import page_of

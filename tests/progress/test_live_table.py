@@ -183,7 +183,7 @@ def test_quiet_says_nothing_even_on_a_terminal(monkeypatch: pytest.MonkeyPatch) 
 def test_only_the_table_loads_what_draws_it() -> None:
     """A book for which nothing has changed is answered at once, and so is a slip."""
     loads = (
-        "import sys, nelscb.cli, nelscb.progress, nelscb.book.made, nelscb.batch\n"
+        "import sys, nelscb.cli, nelscb.progress, nelscb.book.made, nelscb.commands.batch\n"
         "with nelscb.progress.shown(quiet=False): pass\n"
         "sys.exit('rich' in sys.modules)"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from told import STEPS, a_run
 
-from nelscb.batch import FAILED, LEFT, MADE
+from nelscb.commands.batch import FAILED, LEFT, MADE
 from nelscb.progress import BookBegan, BookEnded, BooksAsked, Making, NotebooksAsked, StepBegan, StepEnded
 from nelscb.progress.rows import Rows, State
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from nelscb.audit_command import audited
 from nelscb.book.build import build_book
+from nelscb.commands.audit import audited
 from nelscb.mistakes import Mistake, WrongCall
 from nelscb.plan import Project, open_project
 from nelscb.quarters import Quarter

@@ -95,8 +95,8 @@ def _batch(called: argparse.Namespace) -> int:
     from nelscb.quarters import Quarter
 
     quarters = [Quarter.parse(quarter) for quarter in called.quarters]
-    from nelscb.batch import FAILED, orders_of, run_batch, table_of
     from nelscb.book.asked import formats_of
+    from nelscb.commands.batch import FAILED, orders_of, run_batch, table_of
     from nelscb.progress import shown
 
     formats = ",".join(formats_of(called.formats))
@@ -109,7 +109,7 @@ def _batch(called: argparse.Namespace) -> int:
 
 
 def _new(called: argparse.Namespace) -> int:
-    from nelscb.new_board import new_board
+    from nelscb.commands.new_board import new_board
     from nelscb.plan import open_project
 
     project, folder = open_project(called.project), Path(called.folder)

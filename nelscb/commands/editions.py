@@ -38,21 +38,21 @@ def _project(called: argparse.Namespace) -> Path | None:
 
 
 def _sign_off(called: argparse.Namespace) -> int:
-    from nelscb.sign_off_command import sign_off_folder
+    from nelscb.commands.sign_off import sign_off_folder
 
     print(sign_off_folder(Path(called.folder), called.role, called.at, _project(called)))
     return 0
 
 
 def _withdraw(called: argparse.Namespace) -> int:
-    from nelscb.withdraw_command import withdraw_folder
+    from nelscb.commands.withdraw import withdraw_folder
 
     print(*withdraw_folder(Path(called.folder), called.role, called.why, called.at, _project(called)), sep="\n")
     return 0
 
 
 def _review(called: argparse.Namespace) -> int:
-    from nelscb.review_command import review_folder
+    from nelscb.commands.review import review_folder
 
     print(review_folder(Path(called.folder), Path(called.to) if called.to else None, _project(called)))
     return 0

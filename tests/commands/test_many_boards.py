@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from nelscb.batch import FAILED, LEFT, MADE, Order, Outcome, orders_of, run_batch, table_of
 from nelscb.cli import main
+from nelscb.commands.batch import FAILED, LEFT, MADE, Order, Outcome, orders_of, run_batch, table_of
 from nelscb.plan import open_project
 from nelscb.quarters import Quarter
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nelscb.book.kept_notebooks import given_to
+from nelscb.commands.review_words import READ_ME, VERSIONS
 from nelscb.edition import Item, ReleasedPage, Text, open_edition
 from nelscb.filed_editions import TablesOf, read_json, tables_of
 from nelscb.manifest import Manifest, private_of, read_manifest, sha256_of
@@ -23,7 +24,6 @@ from nelscb.numbering import numbered
 from nelscb.plan import Project, open_project
 from nelscb.plan.project import TABLES
 from nelscb.released_pages import folder_of_given, release_pages
-from nelscb.review_words import READ_ME, VERSIONS
 from nelscb.verify.against import made_by_others
 
 

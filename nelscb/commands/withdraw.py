@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nelscb.book.notice import put_notice
+from nelscb.commands.sign_off import time_of
 from nelscb.mistakes import Mistake
 from nelscb.plan import open_project
-from nelscb.sign_off_command import time_of
 from nelscb.withdrawing import withdraw
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from nelscb.audit_command import audit_folder, audited
 from nelscb.cli import main
+from nelscb.commands.audit import audit_folder, audited
 from nelscb.filed_editions import hash_of_tables
 
 FILED = Path("examples", "havenshire", "data", "editions", "2016-17-Q3", "public")
@@ -84,8 +84,8 @@ def test_an_edition_is_audited_only_while_its_tables_are_those_that_passed(publi
 def test_a_folder_of_no_board_is_attacked_by_itself_and_nothing_is_kept(
     public: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from nelscb import audit_command
     from nelscb.audit.findings import Reading
+    from nelscb.commands import audit as audit_command
 
     monkeypatch.setattr(audit_command, "read_everything", lambda *_: Reading((), {}))
     said: list[str] = []

@@ -1,0 +1,1 @@
+"""What the command line asks of several parts of the package at once."""
