@@ -159,7 +159,19 @@ def _run(source: Path, target: Path, parameters: dict[str, str | None], warm: bo
     return Run(_executed(source, target, parameters, None).problem, lost=warm)
 
 
+_NOT_STARTED = "because no kernel could be started for it"
+
+
 def _executed(source: Path, target: Path, parameters: dict[str, str | None], engine: str | None) -> Run:
+    run = _tried(source, target, parameters, engine)
+    if run.problem.startswith(_NOT_STARTED):
+        # The ports that are chosen for a kernel can be another process's by the time it has started, and then it ends.
+        # Nothing of the notebook was run, so it can be tried again.
+        run = _tried(source, target, parameters, engine)
+    return run
+
+
+def _tried(source: Path, target: Path, parameters: dict[str, str | None], engine: str | None) -> Run:
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
@@ -181,7 +193,7 @@ def _executed(source: Path, target: Path, parameters: dict[str, str | None], eng
     except (ConnectionError, FileNotFoundError, RuntimeError) as error:
         # nbclient's word for a kernel that never answered is RuntimeError.
         target.unlink(missing_ok=True)
-        return Run(f"because no kernel could be started for it: {' '.join(str(error).split())}")
+        return Run(f"{_NOT_STARTED}: {' '.join(str(error).split())}")
     clean(target)
     return Run()
 
