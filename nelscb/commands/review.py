@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from nelscb.book.kept_notebooks import given_to
@@ -24,7 +25,7 @@ from nelscb.numbering import numbered
 from nelscb.plan import Project, open_project
 from nelscb.plan.project import TABLES
 from nelscb.released_pages import folder_of_given, release_pages
-from nelscb.verify.against import made_by_others
+from nelscb.verify.against import inputs_then, made_by_others
 
 
 def review_folder(folder: Path, target: Path | None, project: Path | None) -> Path:
@@ -99,7 +100,8 @@ def _released(project: Project, folder: Path, manifest: Manifest, notebooks: lis
     told = _parameters(notebooks[0])
     opened = numbered(open_edition(project, manifest.quarter, manifest.edition, told["as_of"]))
     released = release_pages(opened, [path.stem for path in notebooks], told["as_of"])
-    given, other = _given(manifest, folder), next(made_by_others(manifest), None)
+    given = _given(manifest, folder)
+    other = next(chain(inputs_then(manifest, folder, project).told(), made_by_others(manifest)), None)
     for path in notebooks:
         source = project.notebooks / path.name
         now = given_to(source, _parameters(path), released[path.stem]) if source.is_file() else ""

@@ -19,6 +19,8 @@ from nelscb.plan import Project
 from nelscb.progress import Progress
 
 TABLES = ("core_data_set.csv", "core_data_set.csv-metadata.json", "measures.json")
+FOR_REVIEWERS = ("manifest.json", "received_rows.csv")
+"""Beside the book alone: whoever checks an edition has its folder."""
 MADE = {"book.pdf", "board_pack.pdf", "tables.xlsx", *TABLES}
 
 
@@ -87,7 +89,7 @@ def test_the_tables_are_the_same_for_a_draft_and_for_what_was_signed_off(
 
 @pytest.mark.book
 def test_every_format_stands_beside_the_book_and_in_it(built: Path) -> None:
-    assert {path.name for path in built.iterdir()} == {"html", "notebooks", *MADE}
+    assert {path.name for path in built.iterdir()} == {"html", "notebooks", *FOR_REVIEWERS, *MADE}
     front = BeautifulSoup((built / "html" / "index.html").read_text(encoding="utf-8"), "html.parser")
     offered = {str(link["href"]) for link in front.select('a[href^="downloads/"]')}
     assert offered == {f"downloads/{name}" for name in MADE}

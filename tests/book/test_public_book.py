@@ -49,6 +49,7 @@ def test_every_page_says_that_it_is_public_and_a_draft(public_demo: Path) -> Non
 def test_nothing_stands_there_that_is_the_boards(public_demo: Path) -> None:
     assert {path.name for path in public_demo.iterdir()} == {
         "html", "notebooks", "book.pdf", "tables.xlsx", "core_data_set.csv", "core_data_set.csv-metadata.json",
+        "manifest.json",
         "measures.json",
     }  # fmt: skip
     pages = {path.stem for path in (public_demo / "html").glob("*.html")}
