@@ -140,6 +140,7 @@ def test_an_edition_that_was_made_from_something_else_is_refused(board: Path, tm
     finally:
         settings.write_bytes(before)
     one_sentence(
-        done, "was not made from the data, settings, notebooks and code that are here now; build it again with"
-    )
+        done, "was not made from the data, settings, notebooks and code that are here now",
+        "params/board.yml: was changed since the edition was made", "build it again with",
+    )  # fmt: skip
     assert list(tmp_path.iterdir()) == []
