@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from nelscb.edition import ANNUAL_PAGE, METHOD_PAGES, PROSE, ReleasedPage
@@ -77,13 +77,14 @@ def _page_of_named(released: ReleasedPage, plan: Plan, board: Board) -> Page:
     return Page(released.page, {what: origins.told(exhibit) for what, exhibit in exhibits.items()})
 
 
-def own_pages(released: ReleasedPage, plan: Plan, board: Board) -> dict[str, Page]:
-    """The prose pages that have exhibits of their own, by the name they are staged under.
+def own_pages(released: ReleasedPage, plan: Plan, board: Board, only: Collection[str] | None = None) -> dict[str, Page]:
+    """The prose pages that have exhibits of their own, by the name they are staged under, or ``only`` those named.
 
     Each is made from what was released for the whole prose.
     """
     named = released.named
-    return {name: _page_of_named(replace(named, page=name), plan, board) for name in card_pages(board)}
+    names = [name for name in card_pages(board) if only is None or name in only]
+    return {name: _page_of_named(replace(named, page=name), plan, board) for name in names}
 
 
 def _marked(exhibit: Exhibit) -> Exhibit:

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from nelscb.book.build import Manner, build_book
-from nelscb.book.formats import prose_of
-from nelscb.book.making import release_prose
-from nelscb.edition import ANNUAL_PAGE, PROSE, Edition, open_edition
+from nelscb.edition import PROSE, Edition, open_edition
 from nelscb.exhibits import Exhibit
 from nelscb.filed_editions import FiledEdition
 from nelscb.manifest import Input, Manifest
 from nelscb.numbering import numbered
 from nelscb.pages import page_of
+from nelscb.pages.book import own_pages
 from nelscb.pages.disclosure import BOARDS_PAGE
 from nelscb.plan import Project, open_project
 from nelscb.progress import Progress
@@ -50,6 +48,9 @@ def _copy(path: Path, target: Path) -> None:
 
 def build_again(manifest: Manifest, project: Project, progress: Progress) -> Path:
     """The whole edition as it was asked for, made in a copied folder where nothing is kept. Raises as a build does."""
+    # What makes books takes a second to load, which who makes one exhibit again is spared.
+    from nelscb.book.build import Manner, build_book
+
     return build_book(
         project, Quarter.parse(manifest.quarter), manifest.edition, manifest.asked.as_of, progress,
         manifest.asked.annual, manifest.asked.formats, _signed(manifest), Manner(),
@@ -68,20 +69,23 @@ def exhibits_again(manifest: Manifest, project: Project, names: Mapping[str, str
     for page in pages:
         made = page_of(opened.release(page), project.plan, project.board).exhibits.values()
         yield from (exhibit for exhibit in made if exhibit.id in names)
-    rest = {name for name, page in names.items() if page not in own}
+    rest = {name: page for name, page in names.items() if page not in own}
     if rest:
         yield from _of_prose(manifest, opened, rest, work)
 
 
-def _of_prose(manifest: Manifest, opened: Edition, names: set[str], work: Path) -> Iterator[Exhibit]:
+def _of_prose(manifest: Manifest, opened: Edition, names: Mapping[str, str], work: Path) -> Iterator[Exhibit]:
     work.mkdir(parents=True, exist_ok=True)
     held_back = any(name.startswith(f"{BOARDS_PAGE}_") for name in names)
     if manifest.edition == "board":
         # Only a public edition's prose hangs on its tables, which are attacked: these need not be written.
         released = replace(opened.release(PROSE, held_back), draft=manifest.draft)
     else:
+        from nelscb.book.making import release_prose
+
         released = release_prose(opened, _signed(manifest), lambda: opened.release(PROSE, held_back), work, Progress())
-    annual = any(run.name == ANNUAL_PAGE for run in manifest.notebooks)
-    prose = prose_of(released, opened.project, annual, manifest.asked.formats)
-    found = {e.id: e for page in (prose.shared, *prose.own.values()) for e in page.exhibits.values()}
+    plan, board = opened.project.plan, opened.project.board
+    cards = own_pages(released, plan, board, set(names.values())) if manifest.edition == "board" else {}
+    shared = [] if set(names.values()) <= cards.keys() else [page_of(released, plan, board)]
+    found = {e.id: e for page in (*shared, *cards.values()) for e in page.exhibits.values()}
     yield from (exhibit for name, exhibit in found.items() if name in names)
