@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from nelscb.assess import Verdict, verdicts_of
 from nelscb.core_data import Figure
+from nelscb.fingerprint import code_and_libraries, hash_of
 from nelscb.indicators import indicators_of_current
-from nelscb.plan import Project
+from nelscb.kept import KeptParts
+from nelscb.plan import Board, Plan, Project
 from nelscb.published import Event
 from nelscb.quarters import Quarter, last_day_of
 
 MOST_QUARTERS = 20
 """Five years back: a verdict that has held longer is said to have held for that long at least."""
+MOST = 8
+"""For how many states of what came in the verdicts are kept, those that were asked for last."""
 
 
 def earlier_verdicts(
@@ -22,7 +30,7 @@ def earlier_verdicts(
     """The verdicts of the quarters before ``quarter``, the latest first, until one in which nothing had come in.
 
     Only the board's own figures are looked at, by the as-of day of each quarter's file, else the day its book
-    was due; an event counts where it was known by then.
+    was due; an event counts where it was known by then. They are kept: what comes in later changes none of them.
     """
     board, plan = project.board, project.plan
     split = {
@@ -31,22 +39,45 @@ def earlier_verdicts(
     # Totals, and the categories that a computed measure counts. A later row of the same cell corrects an earlier one.
     own = [f for f in figures if f.area == board.area.code and (not f.breakdown or (f.measure, f.breakdown) in split)]
     own.sort(key=lambda f: f.received)
-    ends = [last_day_of(f.period) for f in own]
-    found: list[Mapping[str, Verdict]] = []
-    for back in range(1, MOST_QUARTERS + 1):
-        then = quarter - back
-        day = day_known_by(project, then)
+    days = {quarter - back: day_known_by(project, quarter - back) for back in range(1, MOST_QUARTERS + 1)}
+    last, end = max(days.values()), (quarter - 1).last_day
+    then = [(f, ends) for f in own if f.received <= last and (ends := last_day_of(f.period)) <= end]
+    kept = KeptParts(project.build / ".cache" / "verdicts.json", _reader(), MOST)
+    told = _figures_reader().dump_json([f for f, _ in then])
+    key = hash_of(code_and_libraries(), plan, board, days, events, hashlib.sha256(told).hexdigest())[:32]
+    found = kept.take(key)
+    if found is None:
+        found = kept.keep(key, list(_verdicts(then, events, days, plan, board)))
+        kept.write()
+    return found
+
+
+def _verdicts(
+    figures: Sequence[tuple[Figure, date]], events: Sequence[Event], days: Mapping[Quarter, date], plan: Plan,
+    board: Board,
+) -> Iterator[Mapping[str, Verdict]]:  # fmt: skip
+    """The verdicts of each quarter of ``days`` with what had come in by its day. ``figures``: with their last days."""
+    for quarter, day in days.items():
         cells = {
             (f.measure, f.breakdown, f.category, f.period): f
-            for f, end in zip(own, ends, strict=True)
-            if f.received <= day and end <= then.last_day
+            for f, ends in figures
+            if f.received <= day and ends <= quarter.last_day
         }
-        known = [e for e in events if e.received <= day and e.day <= then.last_day]
+        known = [e for e in events if e.received <= day and e.day <= quarter.last_day]
         verdicts = verdicts_of(indicators_of_current(cells.values(), plan, board), plan, board, known)
         if not verdicts:
-            break
-        found.append(verdicts)
-    return found
+            return
+        yield verdicts
+
+
+@cache
+def _reader() -> TypeAdapter[dict[str, list[Mapping[str, Verdict]]]]:
+    return TypeAdapter(dict[str, list[Mapping[str, Verdict]]])
+
+
+@cache
+def _figures_reader() -> TypeAdapter[list[Figure]]:
+    return TypeAdapter(list[Figure])
 
 
 def day_known_by(project: Project, quarter: Quarter) -> date:

@@ -20,6 +20,7 @@ from nelscb.assess import (
     CurveAgainstBaseline,
     FirstToLast,
     Judged,
+    KeptAssessments,
     Place,
     TrendTests,
     Verdict,
@@ -146,7 +147,14 @@ class Edition:
 
         ``held_back``: whether the board's prose is told what the public will not see, which takes longest to find.
         """
+        if page in (*BOARD_PAGES, ANNUAL_PAGE):
+            return self._whole_board.as_page(page)
         return replace(self._release(page, held_back), issue=self.issue)
+
+    @cached_property
+    def _whole_board(self) -> ReleasedPage:
+        """What every page about the whole board may see."""
+        return replace(self._release(ANNUAL_PAGE, held_back=False), issue=self.issue)
 
     def _release(self, page: str, held_back: bool) -> ReleasedPage:
         plan = self.project.plan
@@ -219,13 +227,14 @@ def open_edition(
     indicators = with_all_intervals(indicators_of(cut, plan, project.board), plan, project.board)
     known_events = tuple(e for e in events if e.received <= as_of_day and e.day <= quarter.last_day)
     earlier = earlier_verdicts(project, figures, events, quarter)
+    kept = KeptAssessments(project)
     baselines = read_baselines(project.folder / "params")
-    assessments = assess(indicators, plan, project.board, known_events, quarter, baselines, earlier)
+    assessments = assess(indicators, plan, project.board, known_events, quarter, baselines, earlier, kept)
     retrospective = _is_retrospective(project, quarter, cut)
     received = _received(project, quarter, intake, cut, known_events)
     found = Pass(
         project, quarter, as_of_day, retrospective, figures, events, cut, indicators, assessments, earlier,
-        received.receipts, intake.texts,
+        received.receipts, intake.texts, kept,
     )  # fmt: skip
     opened = Edition(
         project, quarter, edition, as_of_day, retrospective, cut, indicators, assessments, known_events,
@@ -233,7 +242,10 @@ def open_edition(
         found,
     )  # fmt: skip
     if edition == "board":
-        return replace(opened, story=story_of(found))
+        opened = replace(opened, story=story_of(found))
+    kept.write()
+    if edition == "board":
+        return opened
     view = public_view(found, received, opened.protected)
     return replace(
         opened, indicators=view.indicators, assessments=view.assessments, received=view.received, story=view.story

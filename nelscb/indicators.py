@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import get_args
 
 from nelscb.core_data import Figure, Frequency, Ledger, Provenance, State, frequency_of
@@ -68,6 +69,12 @@ class Series:
     breakdown: str
     category: str
     points: tuple[Point, ...]
+
+    @cached_property
+    def name(self) -> str:
+        """What it is called among those of its area: ``P1-01/quarter``, ``P1-02/quarter/tier=Child in need``."""
+        part = f"/{self.breakdown}={self.category}" if self.breakdown else ""
+        return f"{self.measure}/{self.frequency}{part}"
 
     @property
     def last(self) -> Point:

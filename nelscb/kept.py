@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -42,6 +43,46 @@ def write_whole(path: Path, content: bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+class KeptParts(Generic[Result]):
+    """Results in one file, each under the hash of all that it depends on, no more than ``most``, those asked for last.
+
+    A result that would not be read back as it was written, such as one with a number that JSON does not know, is not
+    kept.
+    """
+
+    def __init__(self, path: Path, reader: TypeAdapter[dict[str, Result]], most: int) -> None:
+        self._path, self._reader, self._most = path, reader, most
+        self._known = kept_before(path, reader) or {}
+        self._now: dict[str, Result] = {}
+        self._new = False
+
+    def take(self, key: str) -> Result | None:
+        """What is kept under a key; None where there is nothing."""
+        if key in self._known:
+            self._now.setdefault(key, self._known[key])
+        return self._now.get(key)
+
+    def keep(self, key: str, result: Result) -> Result:
+        """Keep a result; it is written with the others. Gives it as it will be read, so that both are the same."""
+        with suppress(ValidationError):
+            # A whole number is read as what its place is for; from then on nothing may change any more.
+            read = self._reader.validate_json(self._reader.dump_json({key: result}))
+            written = self._reader.dump_json(read)
+            if self._reader.dump_json(self._reader.validate_json(written)) == written:
+                self._now[key], self._new = read[key], True
+                return read[key]
+        return result
+
+    def write(self) -> None:
+        """Write what is new, with what was known; where that cannot be, it is worked out again the next time."""
+        if self._new:
+            others = {key: one for key, one in self._known.items() if key not in self._now}
+            every = list({**self._now, **others}.items())[: self._most]
+            with suppress(OSError):
+                write_whole(self._path, self._reader.dump_json(dict(every)))
+            self._new = False
 
 
 class KeptFiles:

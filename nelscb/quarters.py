@@ -72,6 +72,10 @@ class FinancialYear:
         return FinancialYear(self.start - years)
 
     def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         return f"{self.start}-{(self.start + 1) % 100:02d}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import nelscb.earlier
 from nelscb.core_data import Figure
 from nelscb.earlier import MOST_QUARTERS, day_known_by, earlier_verdicts
 from nelscb.plan import Project
@@ -136,3 +137,17 @@ def test_other_areas_and_breakdowns_are_not_looked_at(bare: Project) -> None:
     assert words(bare, in_time(breakdown="age", category="0 to 4")) == []
     both = [*in_time(), *in_time(area="E08000016"), *in_time(breakdown="age", category="0 to 4")]
     assert earlier_verdicts(bare, both, [], NOW) == earlier_verdicts(bare, in_time(), [], NOW)
+
+
+def test_what_came_in_after_the_last_day_takes_the_verdicts_as_they_were_kept(
+    bare: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, asked = words(bare, in_time()), []
+    real = nelscb.earlier.verdicts_of
+    monkeypatch.setattr("nelscb.earlier.verdicts_of", lambda *given: asked.append(1) or real(*given))
+    later = figure(NOW - 3, 1, (NOW - 1).last_day + timedelta(100))
+    assert words(bare, [*in_time(), later]) == before
+    assert not asked
+    in_between = figure(NOW - 1, 1000, (NOW - 1).last_day + timedelta(30))
+    assert words(bare, [*in_time(), in_between]) != before
+    assert asked

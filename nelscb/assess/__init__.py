@@ -2,6 +2,7 @@
 
 from nelscb.assess.breaks import breaks_in, longest_stretch
 from nelscb.assess.changes import interval_of, with_all_intervals, with_intervals
+from nelscb.assess.kept_assessments import KeptAssessments
 from nelscb.assess.results import (
     Assessment,
     Break,
@@ -24,6 +25,7 @@ __all__ = [
     "CurveAgainstBaseline",
     "FirstToLast",
     "Judged",
+    "KeptAssessments",
     "Place",
     "TrendTests",
     "Verdict",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from nelscb.assess.changes import change_between, earlier_periods, interval_of
 from nelscb.assess.control import control_of
 from nelscb.assess.curve import curve_of
+from nelscb.assess.kept_assessments import KeptAssessments
 from nelscb.assess.lines import Line, Subject, lines_of, subject_of, subjects_of, tests_of
 from nelscb.assess.place import place_of
 from nelscb.assess.results import Assessment, Comparison, Judged, Verdict
@@ -30,11 +33,13 @@ def assess(
     quarter: Quarter,
     baselines: Sequence[Baseline] = (),
     earlier: Sequence[Mapping[str, Verdict]] = (),
+    kept: KeptAssessments | None = None,
 ) -> dict[str, Assessment]:
     """Assess the total of every measure in the board's area: one row a series, keyed ``measure/frequency``.
 
     ``earlier``: the verdicts of the quarters before ``quarter``, the latest first, each with what was known then. The
-    population that rates divide by is taken as known and is not assessed.
+    population that rates divide by is taken as known and is not assessed. ``kept``: those of before, for the same
+    ``plan`` and ``board``.
 
     Aliases stand once, under the measure they name; breakdowns and status lines are not assessed.
     """
@@ -46,7 +51,10 @@ def assess(
         one = judged[subject.key]
         held = held_for(subject.key, one.verdict, earlier)
         of_now = Judged(one.verdict, one.q, one.family, one.family_size, held)
-        found[subject.key] = _assessment(subject, lines.get(subject.key), of_now, indicators, board, quarter, baselines)
+        line = lines.get(subject.key)
+        work = partial(_assessment, subject, line, of_now, indicators, board, quarter, baselines)
+        made = kept.of(subject, line, indicators, board, quarter, baselines, work) if kept else work()
+        found[subject.key] = replace(made, judged=of_now)
     return found
 
 

@@ -6,17 +6,16 @@ runs elsewhere what a lost worker had begun.
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from nelscb.book.run import PRELOAD, Done, Run
+from nelscb.book.one_notebook import Run
+from nelscb.book.run import PRELOAD, Done, OwnProcesses
 from nelscb.fingerprint import code_and_libraries
 from nelscb.kernels import ADDRESS, ENVIRONMENT, WarmProcess, can_fork, temporary
 from nelscb.mistakes import Mistake
@@ -176,24 +175,12 @@ def connected(address: str) -> Any:
 
 def run_far(source: str, target: str, parameters: dict[str, str | None]) -> dict[str, Any]:
     """Execute one notebook on a worker, in a process of its own: a worker's threads are no place for kernels."""
-    asked = json.dumps([source, target, parameters, ADDRESS in os.environ])
     environment = {**os.environ, **ENVIRONMENT}
     if ADDRESS in os.environ:
         environment |= temporary(Path(os.environ[ADDRESS]).parent)
-    # While it is open the worker lives: what a lost one has begun must not write where another begins it again.
-    alive, ours = os.pipe()
-    try:
-        ran = subprocess.run(
-            [sys.executable, "-m", "nelscb.book.run", asked], env=environment, stdin=alive, capture_output=True,
-            text=True, check=False,
-        )  # fmt: skip
-    finally:
-        os.close(alive)
-        os.close(ours)
-    if ran.returncode:
-        raise RuntimeError(f"the process that was to run it ended with {ran.returncode}: {ran.stderr[-300:]}")
-    told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
-    return told
+    # What a lost worker has begun must not write where another begins it again: it ends when the worker does.
+    with OwnProcesses() as alone:
+        return asdict(alone.run([source, target, parameters, ADDRESS in os.environ], environment))
 
 
 def _sees(folder: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the warm process loads before it forks kernels: all that a notebook's cells use, and what readies a process."""
+"""What the warm process loads before it forks: all that a notebook's cells use, and what runs notebooks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from nelscb.released_pages import reader_of_pages
 
 LOADED = (
     "IPython.display", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "IPython.core.completer",
-    "matplotlib.backends.backend_svg", "matplotlib.pyplot", "scipy.stats", "seaborn", "statsmodels.api",
-    "nelscb.cards", "nelscb.chart_files", "nelscb.charts", "nelscb.notebook", "nelscb.tables",
+    "matplotlib.backends.backend_svg", "matplotlib.pyplot", "papermill", "scipy.stats", "seaborn",
+    "nelscb.book.one_notebook", "nelscb.cards", "nelscb.chart_files", "nelscb.charts", "nelscb.notebook",
+    "nelscb.tables",
 )  # fmt: skip
 """What a notebook's kernel imports, sooner or later."""
 

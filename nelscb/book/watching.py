@@ -9,8 +9,9 @@ from pathlib import Path
 from types import TracebackType
 
 from nelscb.book.cluster import ClusterRunner
+from nelscb.book.one_notebook import Run
 from nelscb.book.refused import raise_refused
-from nelscb.book.run import NotebookRunner, Run
+from nelscb.book.run import NotebookRunner
 from nelscb.progress import NotebookBegan, NotebookEnded, Progress
 
 Runner = NotebookRunner | ClusterRunner

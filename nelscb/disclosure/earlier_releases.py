@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from nelscb.assess import with_all_intervals
 from nelscb.core_data import Figure, Ledger
 from nelscb.disclosure.counts import PARTS
 from nelscb.disclosure.protected import EarlierRelease
@@ -50,10 +49,10 @@ def published_before(folders: Sequence[Path], quarter: Quarter, as_of: date) -> 
 
 
 def earlier_release(published: PublishedBefore, figures: Sequence[Figure], project: Project) -> EarlierRelease:
-    """What that edition said of each cell, and the board's figures as they were known then."""
+    """What that edition said of each cell, and the board's figures as they were known then, without intervals."""
     area = project.board.area.code
     ledger = Ledger.of(f for f in figures if f.area == area).received_by(published.as_of).up_to(published.quarter)
-    own = tuple(with_all_intervals(indicators_of(ledger, project.plan, project.board), project.plan, project.board))
+    own = tuple(indicators_of(ledger, project.plan, project.board))
     return EarlierRelease(published.label, _decided(published.folder / TABLE, project), own)
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 import nelscb.suppression
-from nelscb.kept import kept_before, write_whole
+from nelscb.kept import KeptParts
 from nelscb.plan import DisclosureRule
 from nelscb.suppression import Cell, Component, Protected, Relation, Settled, protect
 
@@ -39,32 +38,21 @@ class _Before:
     """The parts that were decided before, by the same code and rule."""
 
     def __init__(self, path: Path, rule: DisclosureRule) -> None:
-        self._path, self._rule = path, repr(rule).encode()
-        self._known = kept_before(path, _reader()) or {}
-        self._now: dict[str, Settled] = {}
-        self._new = False
+        self._rule = repr(rule).encode()
+        self._kept = KeptParts(path, _reader(), MOST)
+        self.write = self._kept.write
 
     def recall(self, component: Component, settle: Callable[[], Settled]) -> Settled:
         """What was decided of the part; one with nothing small in it is decided as quickly as it is looked up."""
         if not component.small.any():
             return settle()
         key = hashlib.sha256(b"\0".join((_code(), self._rule, component.content))).hexdigest()[:32]
-        settled = self._known.get(key)
+        settled = self._kept.take(key)
         if settled is None:
             settled = settle()
-            if settled.how.by_the_clock:
-                return settled
-            self._new = True
-        self._now[key] = settled
+            if not settled.how.by_the_clock:
+                self._kept.keep(key, settled)
         return settled
-
-    def write(self) -> None:
-        """Write what is new, with what was known."""
-        if self._new:
-            others = {key: one for key, one in self._known.items() if key not in self._now}
-            every = list({**self._now, **others}.items())[:MOST]
-            with suppress(OSError):  # it was decided all the same
-                write_whole(self._path, _reader().dump_json(dict(every)))
 
 
 @cache

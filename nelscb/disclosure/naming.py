@@ -58,14 +58,12 @@ def _series(series: Series, own: str) -> Series:
 
 def series_name(series: Series, own_area: str) -> str:
     """What a series is called: ``P1-01/quarter``, ``E08000016:P1-01/year``, ``P1-02/quarter/tier=Child in need``."""
-    area = "" if series.area == own_area else f"{series.area}:"
-    part = f"/{series.breakdown}={series.category}" if series.breakdown else ""
-    return f"{area}{series.measure}/{series.frequency}{part}"
+    return series.name if series.area == own_area else f"{series.area}:{series.name}"
 
 
 def cell_name(series: Series, period: Period, part: str) -> str:
     """What a number of the board's own area is called, as it is on every page: ``P1-01/quarter/2016-17-Q4.value``."""
-    return f"{series_name(series, series.area)}/{period}.{part}"
+    return f"{series.name}/{period}.{part}"
 
 
 def _point(point: Point, way: str) -> Point:

@@ -8,7 +8,7 @@ otherwise the sum of its quarters: of people, somebody may be in several of them
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from statistics import fmean
 
@@ -29,13 +29,16 @@ def public_series(
     """
     given = list(series)
     keys = {_key(s) for s in given}
+    held: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for s in given:
+        held[s.area, s.measure].add(s.breakdown)
     hidden = {
-        _key(s) for s in given if s.area == area and (_is_small(s, plan, rule) or _is_further_breakdown(s, plan, keys))
+        _key(s) for s in given if s.area == area and (_is_small(s, plan, rule) or _is_further_breakdown(s, plan, held))
     }
     years = [
         made
         for s in given
-        if _key(s) in hidden and s.frequency == "quarter" and not _is_further_breakdown(s, plan, keys)
+        if _key(s) in hidden and s.frequency == "quarter" and not _is_further_breakdown(s, plan, held)
         for made in _by_years(s, plan.measures[s.measure])
         if _key(made) not in keys
     ]
@@ -55,14 +58,17 @@ def _is_small(series: Series, plan: Plan, rule: DisclosureRule) -> bool:
     return bool(counts) and fmean(counts) < rule.fewest_a_quarter
 
 
-def _is_further_breakdown(series: Series, plan: Plan, keys: set[Key]) -> bool:
-    """Whether another breakdown of the measure comes before this one and has figures; of rolling sums none is shown."""
+def _is_further_breakdown(series: Series, plan: Plan, held: Mapping[tuple[str, str], set[str]]) -> bool:
+    """Whether another breakdown of the measure comes before this one and has figures; of rolling sums none is shown.
+
+    ``held``: the breakdowns that there are by area and measure.
+    """
     if not series.breakdown:
         return False
     if plan.measures[series.measure].sums:
         return True  # Rolling sums of a category, one quarter beside the next, give its quarters away.
-    held = {breakdown for area, measure, _, breakdown, _ in keys if (area, measure) == (series.area, series.measure)}
-    listed = [breakdown for breakdown in plan.measures[series.measure].breakdowns if breakdown in held]
+    there = held[series.area, series.measure]
+    listed = [breakdown for breakdown in plan.measures[series.measure].breakdowns if breakdown in there]
     return bool(listed) and series.breakdown != listed[0]
 
 

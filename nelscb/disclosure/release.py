@@ -5,6 +5,7 @@ The board edition passes whole; of a public one what comes here is the public's 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -98,7 +99,19 @@ class ReleasedPage:
 
     def to_json(self) -> bytes:
         """The page as JSON; ``from_json`` reads it back to an equal page."""
+        return self._json
+
+    @cached_property
+    def _json(self) -> bytes:
         return reader_of_pages().dump_json(self)
+
+    def as_page(self, page: str) -> ReleasedPage:
+        """The same content, released to another page."""
+        other, own = replace(self, page=page), _page_in_json(self.page)
+        assert self._json.startswith(own)
+        # What is the same for pages that see the whole board is written once: there are millions of letters.
+        other.__dict__["_json"] = _page_in_json(page) + self._json[len(own) :]
+        return other
 
     @classmethod
     def from_json(cls, content: bytes) -> ReleasedPage:
@@ -129,6 +142,10 @@ class ReleasedPage:
     def assessment(self, measure: str, frequency: Frequency) -> Assessment | None:
         """The assessment of the board's own series."""
         return self.assessments.get(f"{measure}/{frequency}")
+
+
+def _page_in_json(page: str) -> bytes:
+    return b'{"page":' + json.dumps(page, ensure_ascii=False).encode()
 
 
 @cache

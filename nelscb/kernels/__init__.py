@@ -4,6 +4,7 @@ An ordinary kernel spends nearly all of a notebook's time on starting Python and
 cannot fork, or where somebody asks for it, ordinary kernels make the same notebooks, and the same outputs.
 """
 
+from nelscb.kernels.errand import Lost, errand
 from nelscb.kernels.warm import (
     ADDRESS,
     ENGINE,
@@ -19,6 +20,17 @@ from nelscb.kernels.warm import (
 )
 
 __all__ = [
-    "ADDRESS", "ENGINE", "ENVIRONMENT", "PLAIN", "WARM", "WarmProcess", "can_fork", "engine_of", "is_warm",
-    "own_folder", "temporary",
+    "ADDRESS",
+    "ENGINE",
+    "ENVIRONMENT",
+    "PLAIN",
+    "WARM",
+    "Lost",
+    "WarmProcess",
+    "can_fork",
+    "engine_of",
+    "errand",
+    "is_warm",
+    "own_folder",
+    "temporary",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
-"""The warm process itself: it loads what notebooks use, then forks a kernel for whoever asks.
+"""The warm process itself: it loads what notebooks use, then forks a kernel for whoever asks, or runs them an errand.
 
-Who asks keeps the line open: over it comes the kernel's process number, and its exit code when it ends; when the line
-is closed the kernel is killed. When this process's own standard input ends, so do its kernels and it.
+Who asks keeps the line open: over it comes the number of the process that was forked, what came of an errand, and the
+exit code when it ends; when the line is closed the process is killed. When this process's own standard input ends, so
+do all that it has forked, and it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -112,42 +114,48 @@ class _Warm:
             return
         process = os.fork()
         if process == 0:
-            self._become_kernel(json.loads(said), line)
+            self._become(json.loads(said), line)
         with suppress(OSError):
             line.sendall(f"{process}\n".encode())
         self._lines[process] = line
         self._selector.register(line, selectors.EVENT_READ, process)
 
-    def _become_kernel(self, asked: dict[str, Any], line: socket.socket) -> NoReturn:
+    def _become(self, asked: dict[str, Any], line: socket.socket) -> NoReturn:
+        """What this process is from now on: a kernel, or whoever runs an errand."""
         code = 1
         try:
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            self._selector.close()
-            for other in (self._listening, self._told, self._tells, self._living, line, *self._lines.values()):
-                other.close()
-            os.setsid()
-            threading.Thread(target=_end_with, args=(self._lives,), daemon=True).start()
-            nothing = os.open(os.devnull, os.O_RDWR)
-            for standard in range(3):
-                os.dup2(nothing, standard)
-            os.environ.clear()
-            os.environ.update(asked["environment"], JPY_PARENT_PID=str(os.getppid()))
-            os.chdir(asked["folder"])
-            sys.path[0] = ""
-            sys.argv = ["ipykernel_launcher", *asked["arguments"]]
-            from ipykernel.kernelapp import IPKernelApp
-
-            IPKernelApp.launch_instance(sys.argv[1:])
+            self._part_from_the_others(asked["folder"], asked["environment"])
+            if "function" in asked:
+                _run_errand(asked["function"], asked["arguments"], line)
+            else:
+                line.close()
+                _run_kernel(asked["arguments"])
             code = 0
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
         finally:
             os._exit(code)
 
+    def _part_from_the_others(self, folder: str, environment: dict[str, str]) -> None:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        self._selector.close()
+        for other in (self._listening, self._told, self._tells, self._living, *self._lines.values()):
+            other.close()
+        os.setsid()
+        threading.Thread(target=_end_with, args=(self._lives,), daemon=True).start()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for standard in range(3):
+            os.dup2(nothing, standard)
+        os.environ.clear()
+        os.environ.update(environment, JPY_PARENT_PID=str(os.getppid()))
+        tempfile.tempdir = None  # which the environment may have moved
+        os.chdir(folder)
+        sys.path[0] = ""
+
     def _bury(self) -> None:
-        """Tell whoever asked for a kernel how it ended."""
+        """Tell whoever asked for a process how it ended."""
         while True:
             try:
                 process, status = os.waitpid(-1, os.WNOHANG)
@@ -163,7 +171,7 @@ class _Warm:
                 line.close()
 
     def _left(self, process: int) -> None:
-        """Whoever asked for the kernel is gone: so must it be."""
+        """Whoever asked for the process is gone: so must it be."""
         line = self._lines.get(process)
         if line is not None and not line.recv(4096):
             del self._lines[process]
@@ -177,14 +185,27 @@ class _Warm:
         _clear_up(self._address)
 
 
+def _run_kernel(arguments: list[str]) -> None:
+    sys.argv = ["ipykernel_launcher", *arguments]
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance(sys.argv[1:])
+
+
+def _run_errand(function: str, arguments: list[Any], line: socket.socket) -> None:
+    module, _, name = function.partition(":")
+    result = getattr(import_module(module), name)(*arguments)
+    line.sendall(f"{json.dumps({'result': result})}\n".encode())
+
+
 def _end_with(lives: socket.socket) -> None:
-    """End a kernel, with all that it started, when nobody holds the other end: the warm process was killed."""
+    """End a process, with all that it started, when nobody holds the other end: the warm process was killed."""
     lives.recv(1)
     os.killpg(0, signal.SIGKILL)
 
 
 def _kill(process: int) -> None:
-    """Kill a kernel with all that it started; one that has not set itself apart yet, alone."""
+    """Kill a process with all that it started; one that has not set itself apart yet, alone."""
     with suppress(ProcessLookupError, PermissionError):
         os.kill(process, signal.SIGKILL)
     with suppress(ProcessLookupError, PermissionError):

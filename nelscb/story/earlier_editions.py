@@ -72,7 +72,7 @@ class EarlierEditions:
         if only is None:
             baselines = read_baselines(found.project.folder / "params")
             assessments: Mapping[str, Assessment] = assess(
-                indicators, plan, board, events, quarter, baselines, found.earlier[back:]
+                indicators, plan, board, events, quarter, baselines, found.earlier[back:], found.kept
             )
         else:
             assessments = self._assess_only(only, indicators, events, quarter)
@@ -92,7 +92,7 @@ class EarlierEditions:
         baselines = read_baselines(self.found.project.folder / "params")
         return {
             key: replace(a, judged=replace(a.judged, verdict=verdicts[key]))
-            for key, a in assess(some, plan, board, events, quarter, baselines).items()
+            for key, a in assess(some, plan, board, events, quarter, baselines, kept=self.found.kept).items()
             if a.measure in only
         }
 

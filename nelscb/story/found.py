@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nelscb.assess import Assessment, Verdict
+from nelscb.assess import Assessment, KeptAssessments, Verdict
 from nelscb.core_data import Figure, Ledger, Text
 from nelscb.indicators import Indicators
 from nelscb.plan import Project
@@ -21,7 +21,7 @@ class Pass:
 
     ``figures`` and ``events`` are all there are, uncut, so that the last edition can be made again as it was known
     then; ``cut``, ``indicators`` and ``assessments`` are this edition's. ``texts`` came in by the as-of day, in order.
-    ``earlier`` are the verdicts of the quarters before, the latest first.
+    ``earlier`` are the verdicts of the quarters before, the latest first; ``kept`` are assessments of before.
     """
 
     project: Project
@@ -36,6 +36,7 @@ class Pass:
     earlier: Sequence[Mapping[str, Verdict]]
     receipts: Sequence[Receipt]
     texts: Sequence[Text]
+    kept: KeptAssessments | None = None
 
     @property
     def events_known(self) -> tuple[Event, ...]:

@@ -32,10 +32,10 @@ NEAR = 2
 class Component:
     """Cells that hang together, and what is known of their moves.
 
-    ``matrix`` has a row a relation and a column a cell; ``lowest`` and ``highest`` bound each row's sum of moves, and
-    ``slips`` says by how much rounding may have moved it. ``forced`` cells are withheld whatever is decided, ``small``
-    ones are small counts, so forced too. ``weights`` are the information lost with each, ``least`` is the smallest that
-    each may be when it is withheld.
+    ``terms`` has for each relation the columns of its cells and their coefficients; ``lowest`` and ``highest`` bound
+    each relation's sum of moves, and ``slips`` says by how much rounding may have moved it. ``forced`` cells are
+    withheld whatever is decided, ``small`` ones are small counts, so forced too. ``weights`` are the information lost
+    with each, ``least`` is the smallest that each may be when it is withheld.
     """
 
     names: tuple[str, ...]
@@ -43,21 +43,27 @@ class Component:
     weights: Floats
     forced: NDArray[np.bool_]
     small: NDArray[np.bool_]
-    matrix: csr_array
+    terms: Sequence[Sequence[tuple[int, float]]]
     lowest: Floats
     highest: Floats
     slips: Floats
     least: Whole
 
+    @cached_property
+    def matrix(self) -> csr_array:
+        """A row a relation, a column a cell. Most components have nothing small, and nobody asks for theirs."""
+        entries = [(row, *term) for row, terms in enumerate(self.terms) for term in terms]
+        rows, columns, coefficients = zip(*entries, strict=True) if entries else ((), (), ())
+        return csr_array((coefficients, (rows, columns)), shape=(len(self.terms), self.size))
+
     @property
     def content(self) -> bytes:
         """All that it is, for a hash: the same bytes from the same cells and relations."""
-        matrix = self.matrix
         arrays = (
-            self.values, self.weights, self.forced, self.small, matrix.data, matrix.indices, matrix.indptr,
-            self.lowest, self.highest, self.slips, self.least,
+            self.values, self.weights, self.forced, self.small, self.lowest, self.highest, self.slips, self.least,
         )  # fmt: skip
-        told = [repr((self.names, [(a.dtype.str, a.shape) for a in arrays])).encode(), *(a.tobytes() for a in arrays)]
+        shapes = [(a.dtype.str, a.shape) for a in arrays]
+        told = [repr((self.names, self.terms, shapes)).encode(), *(a.tobytes() for a in arrays)]
         return b"".join(told)
 
     @property
@@ -209,10 +215,6 @@ def _component(
     cells: list[Cell], members: list[int], rows: list[tuple[dict[int, float], float, float, float]], rule: Rule
 ) -> Component:
     local = {index: column for column, index in enumerate(members)}
-    entries = [(r, local[i], coefficient) for r, (terms, *_) in enumerate(rows) for i, coefficient in terms.items()]
-    matrix = csr_array(
-        ([e[2] for e in entries], ([e[0] for e in entries], [e[1] for e in entries])), shape=(len(rows), len(cells))
-    )
     small = np.array([is_small(cell, rule) for cell in cells])
     return Component(
         names=tuple(cell.name for cell in cells),
@@ -220,7 +222,7 @@ def _component(
         weights=np.array([cell.information for cell in cells]),
         forced=small | np.array([cell.decision is Decision.WITHHELD for cell in cells]),
         small=small,
-        matrix=matrix,
+        terms=[[(local[index], coefficient) for index, coefficient in terms.items()] for terms, *_ in rows],
         lowest=np.array([row[1] for row in rows]),
         highest=np.array([row[2] for row in rows]),
         slips=np.array([row[3] for row in rows]),

@@ -158,9 +158,9 @@ def _settled(
 def _decide(
     component: Component, rule: Rule, stop_searching: Callable[[], bool], stop: Callable[[], bool]
 ) -> tuple[int, list[Target], Decided]:
-    witnesses = Witnesses(component)
     if not component.small.any():
         return component.forced_mask, [], _decided(component, component.forced_mask, "nothing small", 0.0, False)
+    witnesses = Witnesses(component)
     targets, held, unproved = reachable(component, rule.largest_small, witnesses)
     if stop():
         held = component.whole_mask

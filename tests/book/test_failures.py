@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 
 from nelscb.book.compile import Compiler, compile_html
 from nelscb.book.mend import POLICY
-from nelscb.book.run import run_notebook
+from nelscb.book.one_notebook import run_notebook
 from nelscb.cli import main
 from nelscb.mistakes import Mistake
 

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from nelscb.book.run import Run
+from nelscb.book.one_notebook import Run
 from nelscb.book.watching import Watch
 from nelscb.progress import Event, NotebookBegan, NotebookEnded, Progress
 

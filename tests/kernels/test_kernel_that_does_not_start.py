@@ -9,7 +9,7 @@ from typing import Any
 import papermill
 import pytest
 
-from nelscb.book.run import run_notebook
+from nelscb.book.one_notebook import run_notebook
 
 DIED = RuntimeError("Kernel died before replying to kernel_info")
 NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}

@@ -10,12 +10,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from nelscb.book.run import LONGEST_CELL, NotebookRunner, Run, run_notebook
-from nelscb.kernels import ADDRESS, WarmProcess, can_fork, is_warm
+from nelscb.book.one_notebook import LONGEST_CELL, Run, run_notebook
+from nelscb.book.run import NotebookRunner
+from nelscb.kernels import ADDRESS, Lost, WarmProcess, can_fork, errand, is_warm
+from nelscb.mistakes import WrongCall
 
 pytestmark = [pytest.mark.book, pytest.mark.skipif(not can_fork(), reason="this system cannot fork")]
 
@@ -65,6 +68,16 @@ def alive(process: int) -> bool:
     return state != "Z"
 
 
+def children(process: int) -> set[int]:
+    """The processes that it has started and that run."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(path.read_text(encoding="utf-8").rpartition(")")[2].split()[1]) == process:
+                found.add(int(path.parent.name))
+    return {child for child in found if alive(child)}
+
+
 def gone(process: int) -> bool:
     for _ in range(100):
         if not alive(process):
@@ -108,7 +121,7 @@ def test_an_exception_is_told_with_its_cell(tmp_path: Path) -> None:
 
 
 def test_a_cell_that_never_ends_is_ended_with_what_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nelscb.book.run.LONGEST_CELL", 3)
+    monkeypatch.setattr("nelscb.book.one_notebook.LONGEST_CELL", 3)
     assert LONGEST_CELL > 3
     kept = tmp_path / "processes.txt"
     source = notebook_of(
@@ -164,7 +177,7 @@ def test_nothing_is_left_when_the_build_is_killed(tmp_path: Path, root: Path) ->
         "if __name__ == '__main__':\n"
         "    here = Path(sys.argv[1])\n"
         "    with NotebookRunner(Path(sys.argv[2]), 2) as runner:\n"
-        "        print(runner._process._process.pid, *runner._pool._processes, runner._process.folder, flush=True)\n"
+        "        print(runner._process._process.pid, runner._process.folder, flush=True)\n"
         "        runner.start({'tried': here / 'tried.ipynb'}, here / 'made', {})\n"
         "        runner.finish(lambda *_: None)\n",
         encoding="utf-8",
@@ -172,17 +185,19 @@ def test_nothing_is_left_when_the_build_is_killed(tmp_path: Path, root: Path) ->
     command = [sys.executable, str(script), str(tmp_path), str(root)]
     build = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert build.stdout is not None
-    *processes, folder = build.stdout.readline().split()
+    warm, folder = build.stdout.readline().split()
     for _ in range(300):
         if told.exists() and told.read_text(encoding="utf-8"):
             break
         time.sleep(0.1)
     kernel = int(told.read_text(encoding="utf-8"))
-    assert alive(kernel)
+    processes = {int(warm), *children(int(warm))}
+    assert kernel in processes
+    assert len(processes) == 3  # and the one that runs the notebook
     build.kill()
     build.wait()
     build.stdout.close()
-    for process in (*map(int, processes), kernel):
+    for process in processes:
         assert gone(process)
     assert not Path(folder).exists()
 
@@ -196,11 +211,66 @@ def test_the_folder_of_a_process_that_nobody_could_clear_up_after_is_cleared_up_
         assert not left.exists()
 
 
-def test_a_worker_that_dies_fails_its_notebooks_and_not_the_run(tmp_path: Path, root: Path) -> None:
-    sources = {"tried": notebook_of(tmp_path, "print(1)")}
+def test_a_process_that_dies_fails_its_notebook_and_no_other(tmp_path: Path, root: Path) -> None:
+    told = tmp_path / "kernel.txt"
+    waits = f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+    sources = {"waits": notebook_of(tmp_path, waits, name="waits"), "tried": notebook_of(tmp_path, "print(1)")}
     with NotebookRunner(root, 1) as runner:
-        for process in list(runner._pool._processes):
-            os.kill(process, signal.SIGKILL)
-        time.sleep(0.5)
         runner.start(sources, tmp_path / "made", {})
-        assert runner.finish(lambda *_: None) == {"tried": "because the process that was to run it died"}
+        for _ in range(300):
+            if told.exists() and told.read_text(encoding="utf-8"):
+                break
+            time.sleep(0.1)
+        kernel, warm = int(told.read_text(encoding="utf-8")), runner._process
+        assert warm is not None
+        (process,) = children(warm._process.pid) - {kernel}
+        os.kill(process, signal.SIGKILL)
+        assert runner.finish(lambda *_: None) == {"waits": "because the process that was to run it died"}
+        assert gone(kernel)
+    assert (tmp_path / "made" / "tried.ipynb").exists()
+
+
+def test_a_runner_that_loses_its_warm_process_runs_the_notebook_all_the_same(tmp_path: Path, root: Path) -> None:
+    told: dict[str, Run] = {}
+    with NotebookRunner(root, 1) as runner:
+        warm = runner._process
+        assert warm is not None
+        cell = (
+            "import os, signal, time\n"
+            f"if os.getppid() == {warm._process.pid}:\n    os.kill(os.getppid(), signal.SIGKILL)\n    time.sleep(60)\n"
+            "print('whole')"
+        )
+        runner.start({"tried": notebook_of(tmp_path, cell)}, tmp_path / "made", {})
+        assert runner.finish(told.__setitem__) == {}
+    assert told == {"tried": Run(lost=True)}
+    assert "whole" in (tmp_path / "made" / "tried.ipynb").read_text(encoding="utf-8")
+
+
+def test_a_runner_that_is_stopped_leaves_nothing(tmp_path: Path, root: Path) -> None:
+    sources = {"tried": notebook_of(tmp_path, "import time; time.sleep(600)")}
+    for engine in ("warm", "plain"):
+        began = time.monotonic()
+        with pytest.raises(KeyboardInterrupt), NotebookRunner(root, 1, engine) as runner:
+            runner.start(sources, tmp_path / engine, {})
+            time.sleep(4)
+            raise KeyboardInterrupt
+        assert time.monotonic() - began < 60
+        assert not children(os.getpid()) - {process for process in children(os.getpid()) if _is_ours(process)}
+
+
+def _is_ours(process: int) -> bool:
+    """Whether it is the module's own warm process, or the test runner's."""
+    return "one_notebook" not in Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8")
+
+
+def test_an_errand_is_told_what_came_of_it(warm: WarmProcess) -> None:
+    assert errand(warm.address, "posixpath:join", ["a", "b"], os.environ) == "a/b"
+    assert errand(warm.address, "os:getppid", [], os.environ) == warm._process.pid
+    with pytest.raises(Lost, match="ended with 3"):
+        errand(warm.address, "os:_exit", [3], os.environ)
+    with pytest.raises(Lost, match="ended with 1"):
+        errand(warm.address, "posixpath:join", [1], os.environ)
+    with pytest.raises(WrongCall, match="names no function"):
+        errand(warm.address, "join", [], os.environ)
+    with pytest.raises(Lost):
+        errand("/nowhere", "posixpath:join", ["a"], os.environ)
