@@ -47,8 +47,19 @@ def _named(value: Any, way: str, own: str) -> Any:
         return tuple(_named(part, f"{way}.{_name_of(part, place)}", own) for place, part in enumerate(value))
     if isinstance(value, dict):
         return {key: _named(part, f"{way}.{key}", own) for key, part in value.items()}
-    names = _field_names(type(value))
-    return _copied(value, {name: _named(getattr(value, name), f"{way}.{name}", own) for name in names})
+    return _record(value, way, own)
+
+
+def _record(record: Any, way: str, own: str) -> Any:
+    """A record whose own numbers are named, and what it holds of other records when that is looked at."""
+    now, later = {}, {}
+    for name in _field_names(type(record)):
+        part = getattr(record, name)
+        if isinstance(part, float | int):
+            now[name] = _named(part, f"{way}.{name}", own)
+        elif part is not None and not isinstance(part, _AS_IT_IS):
+            later[name] = partial(_named, part, f"{way}.{name}", own)
+    return _when_asked(record, later, now) if later else _copied(record, now)
 
 
 def _series(series: Series, own: str) -> Series:
@@ -84,14 +95,17 @@ def _copied(record: Record, changed: dict[str, Any]) -> Record:
     return copy
 
 
-def _when_asked(record: Record, wanted: Mapping[str, Callable[[], Any]]) -> Record:
-    """A copy of the record whose fields in ``wanted`` are worked out when they are first looked at."""
+def _when_asked(
+    record: Record, wanted: Mapping[str, Callable[[], Any]], changed: Mapping[str, Any] | None = None
+) -> Record:  # fmt: skip
+    """A copy of the record whose fields in ``wanted`` are worked out when they are first looked at.
+
+    ``changed``: fields that are other ones at once.
+    """
     kind: Any = type(record)
     copy: Any = object.__new__(_kind_when_asked(kind, tuple(wanted)))
-    copy.__dict__.update(record.__dict__)
-    for name in wanted:
-        del copy.__dict__[name]
-    copy.__dict__["_wanted"] = wanted
+    fields_of = {name: getattr(record, name) for name in _field_names(kind) if name not in wanted}
+    copy.__dict__.update(fields_of, _wanted=wanted, **(changed or {}))
     return copy  # type: ignore[no-any-return]
 
 
