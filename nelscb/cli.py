@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -43,6 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("nelscb: stopped; the book that was there before is as it was", file=sys.stderr)
         return 130
+
+
+def program() -> NoReturn:
+    """``main`` as the program that it is: what a book was made of would take half a second to be taken apart."""
+    code = main()
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 @contextmanager
@@ -192,4 +203,4 @@ def _today() -> date:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -6,7 +6,7 @@ family, tells the story, and releases page by page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -202,11 +202,13 @@ def open_edition(
     quarter: Quarter | str,
     edition: str = "board",
     as_of: date | str | None = None,
+    figures_alone: bool = False,
 ) -> Edition:
     """Open the edition of ``quarter``: the one door from the files to the book.
 
     ``as_of``: only what had come in by the end of that day counts; where None, the quarter's file says, else
-    the day of the last receipt. Nothing reads the clock. Raises Mistake or WrongCall with the place and
+    the day of the last receipt. Nothing reads the clock. ``figures_alone``: the board's figures as they are, nothing
+    assessed and no story told, for who asks what of them is held back. Raises Mistake or WrongCall with the place and
     the remedy.
     """
     quarter, as_of_day = check_call(quarter, edition, as_of)
@@ -226,10 +228,13 @@ def open_edition(
     cut = Ledger.of(figures).received_by(as_of_day).up_to(quarter)
     indicators = with_all_intervals(indicators_of(cut, plan, project.board), plan, project.board)
     known_events = tuple(e for e in events if e.received <= as_of_day and e.day <= quarter.last_day)
-    earlier = earlier_verdicts(project, figures, events, quarter)
     kept = KeptAssessments(project)
-    baselines = read_baselines(project.folder / "params")
-    assessments = assess(indicators, plan, project.board, known_events, quarter, baselines, earlier, kept)
+    earlier: list[Mapping[str, Verdict]] = []
+    assessments: dict[str, Assessment] = {}
+    if not figures_alone:
+        earlier = earlier_verdicts(project, figures, events, quarter)
+        baselines = read_baselines(project.folder / "params")
+        assessments = assess(indicators, plan, project.board, known_events, quarter, baselines, earlier, kept)
     retrospective = _is_retrospective(project, quarter, cut)
     received = _received(project, quarter, intake, cut, known_events)
     found = Pass(
@@ -242,7 +247,7 @@ def open_edition(
         found,
     )  # fmt: skip
     if edition == "board":
-        opened = replace(opened, story=story_of(found))
+        opened = opened if figures_alone else replace(opened, story=story_of(found))
     kept.write()
     if edition == "board":
         return opened

@@ -90,20 +90,34 @@ class KeptFiles:
 
     def __init__(self, folder: Path, most: int) -> None:
         self._folder, self._most = folder, most
+        self._there: dict[str, list[Path]] | None = None
 
     def take(self, key: str) -> bytes | None:
         """What is kept under a key; None where there is nothing, or what is there is not as it was kept."""
-        for path in self._folder.glob(f"{key}-*"):
-            content = path.read_bytes()
+        for path in self._kept_before().get(key, ()):
+            try:
+                content = path.read_bytes()
+            except FileNotFoundError:
+                continue  # another run has made room
             if path.name.removeprefix(f"{key}-") == _hash(content):
                 os.utime(path)
                 return content
-            path.unlink()
+            path.unlink(missing_ok=True)
         return None
+
+    def _kept_before(self) -> dict[str, list[Path]]:
+        """The files that were there when the first was asked for: to look through the folder for each takes longer."""
+        if self._there is None:
+            self._there = {}
+            for path in sorted(self._folder.glob("[!.]*-*")):
+                self._there.setdefault(path.name.rpartition("-")[0], []).append(path)
+        return self._there
 
     def keep(self, key: str, content: bytes) -> None:
         """Keep something under a key."""
-        write_whole(self._folder / f"{key}-{_hash(content)}", content)
+        path = self._folder / f"{key}-{_hash(content)}"
+        write_whole(path, content)
+        self._kept_before().setdefault(key, []).append(path)
 
     def forget_oldest(self) -> None:
         """Leave those that were used last."""

@@ -17,7 +17,7 @@ from typing import Any
 from nelscb.book.one_notebook import Run
 from nelscb.book.run import PRELOAD, Done, OwnProcesses
 from nelscb.fingerprint import code_and_libraries
-from nelscb.kernels import ADDRESS, ENVIRONMENT, WarmProcess, can_fork, temporary
+from nelscb.kernels import ADDRESS, ENVIRONMENT, Lost, WarmProcess, can_fork, temporary
 from nelscb.mistakes import Mistake
 
 PATIENCE = 10
@@ -88,6 +88,10 @@ class ClusterRunner:
             pass  # a cluster that is gone has nothing to be told
         finally:
             self._client.close()
+
+    def aside(self, function: str, arguments: list[Any]) -> Any:  # noqa: ARG002
+        """Nothing but notebooks is sent to other machines: raises Lost."""
+        raise Lost("a cluster runs notebooks")
 
     def end(self) -> None:
         """Nothing: the workers are other machines', and have a warm process until the build ends."""

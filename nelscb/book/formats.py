@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import html
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from nelscb.book.asked import FORMATS
 from nelscb.book.compile import Compiler
@@ -19,6 +20,7 @@ from nelscb.book.stage import Prose, contents_of, exhibits_shown, stage
 from nelscb.core_data_set import DATA, DESCRIPTION, KNOWLEDGE
 from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
 from nelscb.exhibits import Exhibit
+from nelscb.kernels import Lost
 from nelscb.mistakes import Mistake
 from nelscb.pages import page_of
 from nelscb.pages.book import own_pages
@@ -62,15 +64,22 @@ class Parts:
     notebooks: Path
 
 
+Aside = Callable[[str, list[Any]], Any]
+"""Runs a function, named ``module:function``, in another process."""
+
+
 class Formats:
     """The formats of one book in ``folder``, begun while its notebooks still run and finished once they are there.
 
     The tables and what the prose shows need nothing of the notebooks; the compiler loads meanwhile. ``progress`` is
-    told the steps.
+    told the steps. ``aside`` runs an errand in another process, or raises Lost.
     """
 
-    def __init__(self, parts: Parts, formats: Sequence[str], folder: Path, progress: Progress) -> None:
+    def __init__(
+        self, parts: Parts, formats: Sequence[str], folder: Path, progress: Progress, aside: Aside | None = None
+    ) -> None:  # fmt: skip
         self._parts, self._formats, self._folder, self._progress = parts, formats, folder, progress
+        self._aside = aside
         self._work = folder / "work"
 
     def __enter__(self) -> Formats:
@@ -123,6 +132,13 @@ class Formats:
 
     def _write_tables(self) -> None:
         with self._progress.step(TABLES):
+            if self._aside is not None:
+                page = self._work / "tables.json"
+                page.write_bytes(self._parts.released[PROSE].to_json())
+                with suppress(Lost):  # which is also how a mistake looks from here: below it is told
+                    project = str(self._parts.project.folder)
+                    self._aside("nelscb.workbook:write_workbook_of", [project, str(page), str(self._work / WORKBOOK)])
+                    return
             write_tables(self._parts, self._work)
 
 

@@ -57,7 +57,7 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
         if not public:
             write_received_rows(opened, beside)
         parts = Parts(project, released, beside / "notebooks")
-        with Formats(parts, asked.formats, beside, progress) as formats:
+        with Formats(parts, asked.formats, beside, progress, runner.aside) as formats:
             failed = execution.finish(watch)
             if failed and asked.edition == "board":
                 # What is printed refers from page to page; and where pages cannot be made, the failures are told.

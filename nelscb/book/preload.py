@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 
@@ -15,18 +16,20 @@ LOADED = (
     "IPython.display", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "IPython.core.completer",
     "matplotlib.backends.backend_svg", "matplotlib.pyplot", "papermill", "scipy.stats", "seaborn",
     "nelscb.book.one_notebook", "nelscb.cards", "nelscb.chart_files", "nelscb.charts", "nelscb.notebook",
-    "nelscb.tables",
+    "nelscb.tables", "nelscb.workbook",
 )  # fmt: skip
 """What a notebook's kernel imports, sooner or later."""
 
 
-def preload(project: str) -> None:
-    """Import it all; and read and draw once, for readers and drawing set themselves up at their first use."""
+def preload(project: str) -> Iterator[None]:
+    """Import it all; then draw once what can be drawn, for drawing sets itself up at its first use."""
     for name in LOADED:
         import_module(name)
     code_and_libraries()
     reader_of_pages()
     with suppress(Mistake):  # which the build tells
         open_project(project)
+    yield
     for kind in EXAMPLES:
         example_svg(kind)
+        yield

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -43,7 +43,7 @@ class NotebookRunner:
         self._project, self._jobs = project, jobs
         self._warm = engine == WARM and can_fork()
         self._running: dict[Future[Run], str] = {}
-        self._one_at_a_time = threading.Lock()
+        self._one_at_a_time, self._on_errand = threading.Lock(), threading.Lock()
         self._stopped = False
 
     def __enter__(self) -> NotebookRunner:
@@ -68,9 +68,17 @@ class NotebookRunner:
         self._stopped = kind is not None
         self.end()
 
+    def aside(self, function: str, arguments: list[Any]) -> Any:
+        """What an errand gives that is run beside the notebooks. Raises Lost where there is no warm process for it."""
+        if self._process is None:
+            raise Lost("there is no warm process")
+        with self._on_errand:
+            return errand(self._process.address, function, arguments, self._environment, patient=True)
+
     def end(self) -> None:
         """End the processes, whose memory what follows the notebooks can use; nothing can be started any more."""
-        with self._one_at_a_time, self._opened:
+        on_errand = nullcontext() if self._stopped else self._on_errand
+        with on_errand, self._one_at_a_time, self._opened:
             self._pool.shutdown(wait=not self._stopped, cancel_futures=True)
 
     def start(self, notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None]) -> None:
@@ -80,9 +88,8 @@ class NotebookRunner:
         project. What is kept carries no time, path or random id.
         """
         target.mkdir(parents=True, exist_ok=True)
-        warm = bool(notebooks) and self._process is not None and self._process.ready()
         self._running = {
-            self._pool.submit(self._run, [str(source), str(target / f"{name}.ipynb"), dict(parameters), warm]): name
+            self._pool.submit(self._run, [str(source), str(target / f"{name}.ipynb"), dict(parameters)]): name
             for name, source in notebooks.items()
         }
 
@@ -100,14 +107,14 @@ class NotebookRunner:
         return problems
 
     def _run(self, asked: list[Any]) -> Run:
-        *notebook, warm = asked
+        warm = self._process is not None and self._process.ready()
         if warm and self._process is not None:
             try:
-                return Run(**errand(self._process.address, _RUN, asked, self._environment))
+                return Run(**errand(self._process.address, _RUN, [*asked, True], self._environment))
             except Lost:
                 if self._stopped or is_warm(self._process.address):
                     return Run(DIED)
-        run = self._alone.run([*notebook, False], self._environment)
+        run = self._alone.run([*asked, False], self._environment)
         return Run(run.problem, warm, run.seconds)
 
 

@@ -1,9 +1,11 @@
-"""What the book needs of Sphinx beyond its extensions: mathematics as MathML; and what is alike is worked out once."""
+"""What the book needs of Sphinx beyond its extensions: mathematics as MathML; what is alike is worked out once."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -108,6 +110,16 @@ def _with_place(pages: str, shown: str) -> str:
     return pages.replace(_ENTRY.format(page=shown), _SHOWN_NAMED)
 
 
+def _write_longest_first(app: Any) -> None:
+    """The longest page takes longest in print too, which begins once the page is there."""
+    theirs, source_of = app.builder._write_serial, app.env.doc2path
+
+    def ours(pages: Sequence[str]) -> None:
+        theirs(sorted(pages, key=lambda page: (-Path(source_of(page)).stat().st_size, page)))
+
+    app.builder._write_serial = ours
+
+
 def setup(app: Any) -> dict[str, Any]:
     """Register all of it, and the setting that jupyter-book sets for an extension left out here."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
@@ -116,6 +128,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("html-page-context", pages.spare, priority=100)
     app.connect("html-page-context", pages.remember, priority=900)
     app.connect("builder-inited", _index_without_origins)
+    app.connect("builder-inited", _write_longest_first)
     app.connect("html-collect-pages", _forget_words_of_before)
     app.add_config_value("comments_config", {}, "html")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

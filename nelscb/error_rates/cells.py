@@ -8,10 +8,10 @@ from itertools import product
 from typing import Literal
 
 import numpy as np
-from scipy import stats
 
 from nelscb.error_rates.invented_series import MODELS, RATE_CORRELATION, Array, Model, invented_counts
 from nelscb.statistics.change_point import Misfits, misfits
+from nelscb.statistics.distributions import normal_above, t_above
 from nelscb.statistics.finding import POSSIBLE, Finding, finding_of
 from nelscb.statistics.mann_kendall import mann_kendall_table
 from nelscb.statistics.many_tests import FALSE_DISCOVERY_RATE, false_discovery_rates
@@ -221,7 +221,7 @@ def _poisson(y: Array) -> Array:
         y[some], np.ones_like(y[some]), np.ones_like(y[some], bool), design_of(times, seasons_of(times)), "rate"
     )
     slope = fitted.coefficients[:, 1]
-    way[some] = _way(slope, 2 * stats.norm.sf(np.abs(slope) / np.sqrt(fitted.bread[:, 1, 1])) <= POSSIBLE)
+    way[some] = _way(slope, 2 * normal_above(np.abs(slope) / np.sqrt(fitted.bread[:, 1, 1])) <= POSSIBLE)
     return way
 
 
@@ -233,7 +233,7 @@ def _least_squares(y: Array) -> Array:
     slope = above @ times / (times @ times)
     left = ((above - slope[:, None] * times) ** 2).sum(axis=1)
     error = np.sqrt(np.maximum(left, np.finfo(float).tiny) / (n - 2) / (times @ times))
-    return _way(slope, 2 * stats.t.sf(np.abs(slope) / error, n - 2) <= POSSIBLE)
+    return _way(slope, 2 * t_above(np.abs(slope) / error, n - 2) <= POSSIBLE)
 
 
 def _is(findings: Sequence[Finding | None], *wanted: Finding | None) -> Flags:

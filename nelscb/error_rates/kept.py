@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 RESTS_ON = (
     "statistics/trend.py", "statistics/regression.py", "statistics/dependence.py", "statistics/change_point.py",
     "statistics/finding.py", "statistics/many_tests.py", "statistics/mann_kendall.py",
-    "error_rates/invented_series.py", "error_rates/cells.py",
+    "statistics/distributions.py", "error_rates/invented_series.py", "error_rates/cells.py",
 )  # fmt: skip
 """The modules that decide what the rates are, from the package's folder."""
 CODE_HASH = "code_hash"

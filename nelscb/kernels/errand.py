@@ -15,16 +15,20 @@ class Lost(Exception):
     """The process that was to do it has ended before it could tell anything."""
 
 
-def errand(address: str, function: str, arguments: list[Any], environment: Mapping[str, str]) -> Any:
+def errand(
+    address: str, function: str, arguments: list[Any], environment: Mapping[str, str], patient: bool = False
+) -> Any:  # fmt: skip
     """What ``function``, as ``module:function``, gives for the ``arguments`` in a process that the warm one forks.
 
-    Arguments and result are such as JSON knows. The process ends when this one does, and when the warm one does.
-    Raises Lost where it ends sooner, or there is no warm process at the address; WrongCall for a name without colon.
+    Arguments and result are such as JSON knows. A ``patient`` one lets the machine's other work go first. The process
+    ends when this one does, and when the warm one does. Raises Lost where it ends sooner, or there is no warm process
+    at the address; WrongCall for a name without colon.
     """
     if ":" not in function:
         raise WrongCall(f"{function!r} names no function: write it like module:function")
     asked = {
         "function": function, "arguments": arguments, "folder": str(Path.cwd()), "environment": dict(environment),
+        "patient": patient,
     }  # fmt: skip
     with socket.socket(socket.AF_UNIX) as line:
         try:

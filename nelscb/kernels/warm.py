@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -62,6 +63,8 @@ class WarmProcess:
 
     def __init__(self, preload: str, *arguments: str) -> None:
         self._preload = (preload, *arguments)
+        self._asking = threading.Lock()
+        self._told: bool | None = None
 
     def __enter__(self) -> WarmProcess:
         self.folder = own_folder()
@@ -73,9 +76,12 @@ class WarmProcess:
         return self
 
     def ready(self) -> bool:
-        """Wait until it listens; False where it ended before."""
-        assert self._process.stdout is not None
-        return self._process.stdout.readline() == "ready\n"
+        """Wait until it listens; False where it ended before. Several threads may ask."""
+        with self._asking:
+            if self._told is None:
+                assert self._process.stdout is not None
+                self._told = self._process.stdout.readline() == "ready\n"
+            return self._told
 
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
         assert self._process.stdin is not None

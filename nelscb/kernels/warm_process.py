@@ -30,19 +30,25 @@ from nelscb.kernels.warm import FOLDER
 def serve(address: str, preload: str, *arguments: str) -> None:
     """Listen at ``address`` and fork kernels until standard input ends.
 
-    ``preload``: what is called first with the arguments, as ``module:function``.
+    ``preload``: what is called first with the arguments, as ``module:function``. It is a generator: what it does to its
+    first yield is done before anything is forked, and each part after that while nobody asks.
     """
     module, _, function = preload.partition(":")
     with _ending_with_the_build(Path(address)):
-        getattr(import_module(module), function)(*arguments)
+        parts = getattr(import_module(module), function)(*arguments)
+        next(parts, None)
     gc.collect()
-    gc.freeze()  # So that looking for what can go does not copy every page of memory into every kernel.
-    if threading.active_count() != 1:
-        raise SystemExit(f"the warm process has other threads and cannot be forked: {threading.enumerate()}")
+    _be_ready_to_fork()
     warm = _Warm(address)
     with suppress(BrokenPipeError):  # nobody is there any more, which standard input tells too
         print("ready", flush=True)
-    warm.serve()
+    warm.serve(parts)
+
+
+def _be_ready_to_fork() -> None:
+    gc.freeze()  # So that looking for what can go does not copy every page of memory into every kernel.
+    if threading.active_count() != 1:
+        raise SystemExit(f"the warm process has other threads and cannot be forked: {threading.enumerate()}")
 
 
 @contextmanager
@@ -91,9 +97,15 @@ class _Warm:
         for part in (self._listening, self._told, sys.stdin):
             self._selector.register(part, selectors.EVENT_READ)
 
-    def serve(self) -> None:
+    def serve(self, parts: Iterator[None]) -> None:
+        """Fork until standard input ends, and load one part more whenever nobody asks for anything."""
+        more = True
         while True:
-            for key, _ in self._selector.select():
+            asked = self._selector.select(0 if more else None)
+            if more and not asked:
+                more = next(parts, self) is not self
+                _be_ready_to_fork()
+            for key, _ in asked:
                 if key.fileobj is sys.stdin:
                     self._end()
                     return
@@ -125,6 +137,8 @@ class _Warm:
         code = 1
         try:
             self._part_from_the_others(asked["folder"], asked["environment"])
+            if asked.get("patient"):
+                os.nice(10)
             if "function" in asked:
                 _run_errand(asked["function"], asked["arguments"], line)
             else:

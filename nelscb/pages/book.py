@@ -12,6 +12,7 @@ from nelscb.pages.annual import annual_exhibits
 from nelscb.pages.at_a_glance import at_a_glance_exhibits
 from nelscb.pages.card_page import card_exhibits, card_pages
 from nelscb.pages.chapter import chapter_exhibits
+from nelscb.pages.disclosure import BOARDS_PAGE, disclosure_exhibits
 from nelscb.pages.exceptions import exceptions_exhibits
 from nelscb.pages.for_the_public import for_the_public
 from nelscb.pages.methods import method_exhibits
@@ -62,6 +63,8 @@ def _page_of_named(released: ReleasedPage, plan: Plan, board: Board) -> Page:
         exhibits = card_exhibits(cards[released.page], released, plan, board)
     elif released.page == PROSE:
         exhibits = prose_exhibits(released, plan, board)
+    elif released.page == BOARDS_PAGE:
+        exhibits = disclosure_exhibits(released, plan, board)
     elif released.page in _BOARD_PAGES:
         exhibits = _BOARD_PAGES[released.page](released, plan, board)
     elif released.page in METHOD_PAGES:
@@ -72,7 +75,7 @@ def _page_of_named(released: ReleasedPage, plan: Plan, board: Board) -> Page:
         exhibits = for_the_public(exhibits)
     if released.illustrative:
         exhibits = {what: _marked(exhibit) for what, exhibit in exhibits.items()}
-    is_notebook = released.page not in cards and released.page != PROSE
+    is_notebook = released.page not in cards and released.page not in (PROSE, BOARDS_PAGE)
     origins = Origins(released, plan, board, is_notebook)
     return Page(released.page, {what: origins.told(exhibit) for what, exhibit in exhibits.items()})
 

@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from scipy import stats
-
+from nelscb.statistics.distributions import beta_quantile, binomial_above, binomial_to, t_above, t_quantile
 from nelscb.statistics.intervals import LEVEL, proportion_interval
 
 
@@ -56,11 +55,11 @@ def count_ratio(
     if total == 0:
         return Change("ratio", None, 0.0, math.inf, 1.0, level, 0.0, method, True, inputs)
     tail = (1 - level) / 2
-    low = float(stats.beta.ppf(tail, later, earlier + 1)) if later else 0.0
-    high = float(stats.beta.ppf(1 - tail, later + 1, earlier)) if earlier else 1.0
+    low = beta_quantile(tail, later, earlier + 1) if later else 0.0
+    high = beta_quantile(1 - tail, later + 1, earlier) if earlier else 1.0
     share = exposure_later / (exposure_earlier + exposure_later)
-    below = float(stats.binom.cdf(later, total, share))
-    above = float(stats.binom.sf(later - 1, total, share))
+    below = float(binomial_to(later, total, share))
+    above = float(binomial_above(later - 1, total, share))
     value = math.inf if earlier == 0 else later / earlier * scale
     limits = (_odds(low) * scale, _odds(high) * scale)
     return Change("ratio", value, *limits, min(1.0, 2 * min(below, above)), level, total, method, True, inputs)
@@ -95,8 +94,8 @@ def overdispersed_ratio(
     within = 1 + 2 * sum((1 - k / periods) * correlation**k for k in range(1, periods))
     error = math.sqrt(dispersion * (1 / earlier + 1 / later) * within)
     log_ratio = math.log(later / exposure_later) - math.log(earlier / exposure_earlier)
-    quantile = float(stats.t.ppf(0.5 + level / 2, degrees_of_freedom))
-    p = float(2 * stats.t.sf(abs(log_ratio) / error, degrees_of_freedom))
+    quantile = t_quantile(0.5 + level / 2, degrees_of_freedom)
+    p = float(2 * t_above(abs(log_ratio) / error, degrees_of_freedom))
     low, high = math.exp(log_ratio - quantile * error), math.exp(log_ratio + quantile * error)
     return Change("ratio", math.exp(log_ratio), low, high, p, level, earlier + later, method, False, inputs)
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy import stats
 
 from nelscb.statistics.dependence import correlation_and_dispersion, quadratic_form
+from nelscb.statistics.distributions import t_quantile
 from nelscb.statistics.intervals import LEVEL
 from nelscb.statistics.regression import Array, Scale, design_of, fit, seasons_of
 from nelscb.statistics.trend import Trends
@@ -117,7 +117,7 @@ def change_point(
     step, freedom = float(fitted.coefficients[0, -1]), int(kept.sum()) - fitted.design.shape[1]
     if abs(step) > 5 or freedom < 1:
         return None
-    reach = float(stats.t.ppf(0.5 + level / 2, freedom)) * error
+    reach = t_quantile(0.5 + level / 2, freedom) * error
     own = found.gain[row]
     slack = WIDEST_GAP_IN_FIT * float(phi[0] * (1 + rho[0]) / (1 - rho[0])) / _line_dispersion(y, size, times, scale)
     places = times[np.where(np.isnan(own), -np.inf, own) >= np.nanmax(own) - slack]

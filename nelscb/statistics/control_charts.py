@@ -8,7 +8,8 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+
+from nelscb.statistics.distributions import poisson_quantile
 
 LIMIT_FACTOR = 2.66
 """Limits of an XmR chart stand this many mean moving ranges from the mean: 3 / 1.128, as always rounded."""
@@ -98,7 +99,7 @@ def exact_count_chart(counts: ArrayLike, base: Base = None) -> ControlChart:
     chosen = base_points(base, series)
     mean = float(_mean(series[chosen]))
     spread, inputs = np.full(series.shape, np.sqrt(mean)), {"counts": points(series)}
-    centre, *quantiles = (float(stats.poisson.ppf(q, mean)) for q in EXACT)
+    centre, *quantiles = (poisson_quantile(q, mean) for q in EXACT)
     limits = [np.full(series.shape, quantile if mean > 0 else np.nan) for quantile in quantiles]
     return chart_of("exact", series, centre, spread, chosen, "exact Poisson limits", inputs, limits=limits)
 

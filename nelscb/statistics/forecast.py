@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
+from nelscb.statistics.distributions import t_quantile
 from nelscb.statistics.intervals import LEVEL
 from nelscb.statistics.trend import FEWEST_POINTS, FLOW_CORRELATION, TooFewPoints, count_trend
 
@@ -237,7 +237,7 @@ def _forecast(
 ) -> Forecast:  # fmt: skip
     known = np.flatnonzero(~np.isnan(y))
     error, added = float(np.sqrt(variance)), shift * horizon
-    half = float(stats.t.ppf(0.5 + level / 2, freedom)) * error
+    half = t_quantile(0.5 + level / 2, freedom) * error
     with np.errstate(over="ignore"):
         low, high = ((total + added) * float(np.exp(x)) - added for x in (-half, half))
     if not np.isfinite(high) or not np.isfinite(total):

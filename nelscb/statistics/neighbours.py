@@ -12,8 +12,9 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import optimize, stats
+from scipy import optimize
 
+from nelscb.statistics.distributions import t_quantile
 from nelscb.statistics.intervals import LEVEL
 from nelscb.statistics.trend import TooFewPoints
 
@@ -121,7 +122,7 @@ def among_neighbours(
         return AmongNeighbours(None, middle, None, None, level, k, tau_squared, heterogeneity, None, method, inputs)
     value, size = per * float(own_x[0]) / float(own_d[0]), float(own_d[0])
     error = math.sqrt(tau_squared + mean_variance + dispersion / (4 * size))
-    half = float(stats.t.ppf(0.5 + level / 2, k - 1)) * error
+    half = t_quantile(0.5 + level / 2, k - 1) * error
     low, high = (per * _turned_back(limit, size, kind) for limit in (mean - half, mean + half))
     outside = _outside(value, low, high)
     return AmongNeighbours(value, middle, low, high, level, k, tau_squared, heterogeneity, outside, method, inputs)
@@ -143,7 +144,7 @@ def score_among_neighbours(own: float, scores: ArrayLike, *, level: float = LEVE
     if (y == y[0]).all():
         raise TooFewPoints("all neighbours have the same score")
     mean, variance = float(y.mean()), float(y.var(ddof=1))
-    half = float(stats.t.ppf(0.5 + level / 2, k - 1)) * math.sqrt(variance * (1 + 1 / k))
+    half = t_quantile(0.5 + level / 2, k - 1) * math.sqrt(variance * (1 + 1 / k))
     inputs, low, high = {"scores": tuple(y.tolist()), "own": (float(own),)}, mean - half, mean + half
     value, outside = (None, None) if math.isnan(own) else (float(own), _outside(own, low, high))
     method = "predictive interval of scores"

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import optimize
 
+from nelscb.statistics.distributions import (
+    binomial_above,
+    binomial_quantile,
+    binomial_to,
+    noncentral_t_below,
+    poisson_of,
+    poisson_quantile,
+    t_quantile,
+)
 from nelscb.statistics.intervals import LEVEL
 
 POWER = 0.8
@@ -64,22 +73,22 @@ def detectable_fall(events: float, power: float = POWER, level: float = LEVEL) -
 
 @lru_cache(maxsize=256)
 def _shift(degrees_of_freedom: int, power: float, level: float) -> float:
-    critical = float(stats.t.ppf(0.5 + level / 2, degrees_of_freedom))
+    critical = t_quantile(0.5 + level / 2, degrees_of_freedom)
 
     def short(shift: float) -> float:
         # The far tail is no more than rounding where the near one is likely, and scipy loses it altogether there.
-        far = np.nan_to_num(stats.nct.cdf(-critical, degrees_of_freedom, shift))
-        return float(stats.nct.sf(critical, degrees_of_freedom, shift) + far) - power
+        far = np.nan_to_num(noncentral_t_below(-critical, degrees_of_freedom, shift))
+        return 1 - noncentral_t_below(critical, degrees_of_freedom, shift) + float(far) - power
 
     return float(optimize.brentq(short, 0.0, 2 * critical + 2.0))
 
 
 def _exact_power(events: float, ratio: float, level: float) -> float:
-    total = np.arange(0, int(stats.poisson.ppf(1 - 1e-9, events * (1 + ratio))) + 1)
+    total = np.arange(0, int(poisson_quantile(1 - 1e-9, events * (1 + ratio))) + 1)
     # The largest and smallest later counts that the exact test calls different, for each total.
     tail = (1 - level) / 2
-    low = stats.binom.ppf(tail, total, 0.5).astype(int)
-    low = np.where(stats.binom.cdf(low, total, 0.5) <= tail, low, low - 1)
+    low = binomial_quantile(tail, total, 0.5).astype(int)
+    low = np.where(binomial_to(low, total, 0.5) <= tail, low, low - 1)
     share = ratio / (1 + ratio)
-    found = stats.binom.cdf(low, total, share) + stats.binom.sf(total - low - 1, total, share)
-    return float((stats.poisson.pmf(total, events * (1 + ratio)) * np.where(low >= 0, found, 0.0)).sum())
+    found = binomial_to(low, total, share) + binomial_above(total - low - 1, total, share)
+    return float((poisson_of(total, events * (1 + ratio)) * np.where(low >= 0, found, 0.0)).sum())

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from nelscb.statistics.control_charts import Points, finite_series, points
+from nelscb.statistics.distributions import binomial_quantile
 
 FEWEST_USEFUL = 10
 """Under ten useful points the rules say nothing."""
@@ -70,6 +70,6 @@ def runs(values: ArrayLike) -> Runs:
     if useful < FEWEST_USEFUL:
         return Runs(median, len(present), useful, longest, None, crossings, None, None, "Anhøj", inputs)
     allowed = round(math.log2(useful) + RUN_ALLOWANCE)
-    fewest = int(stats.binom.ppf(CROSSINGS_CHANCE, pairs, 0.5)) if pairs else 0
+    fewest = int(binomial_quantile(CROSSINGS_CHANCE, pairs, 0.5)) if pairs else 0
     shift = longest > allowed or crossings < fewest
     return Runs(median, len(present), useful, longest, allowed, crossings, fewest, shift, "Anhøj", inputs)

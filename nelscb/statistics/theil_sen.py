@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
+from nelscb.statistics.distributions import normal_quantile
 from nelscb.statistics.intervals import LEVEL
 from nelscb.statistics.regression import Array
 
@@ -52,7 +52,7 @@ def theil_sen(values: ArrayLike, times: ArrayLike | None = None, level: float = 
 def theil_sen_table(values: Array, times: Array, level: float = LEVEL) -> Array:
     """Median slope a year, low and high of each row of ``values`` (series × times, nan where missing)."""
     first, second = np.triu_indices(values.shape[1], 1)
-    z, parts = float(stats.norm.ppf(0.5 + level / 2)), [np.zeros((0, 3))]
+    z, parts = float(normal_quantile(0.5 + level / 2)), [np.zeros((0, 3))]
     for start in range(0, len(values), ROWS_AT_ONCE):
         rows = values[start : start + ROWS_AT_ONCE]
         slopes = np.sort((rows[:, second] - rows[:, first]) / (times[second] - times[first]) * 4, axis=1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from nelscb.statistics.control_charts import (
     EXACT,
@@ -16,6 +17,7 @@ from nelscb.statistics.control_charts import (
     individual_limits,
     points,
 )
+from nelscb.statistics.distributions import failures_quantile
 
 EXPONENT = 3.6
 """Exponential times to the power 1/3.6 are nearly normal. L. S. Nelson, J. Quality Technology 26 (1994), 233-239."""
@@ -41,9 +43,8 @@ def opportunities_chart(between: ArrayLike, base: Base = None) -> ControlChart:
     mean = float(series[chosen].mean()) if chosen.any() else np.nan
     centre, sigma, limits = mean, np.nan, [np.nan] * 4
     if mean > 0:
-        number = stats.geom(1 / (mean + 1), loc=-1)
-        sigma = float(number.std())
-        centre, *limits = (float(number.ppf(q)) for q in EXACT)
+        sigma = math.sqrt(mean * (mean + 1))
+        centre, *limits = (failures_quantile(q, 1 / (mean + 1)) for q in EXACT)
     return chart_of(
         "g", series, centre, np.full(series.shape, sigma), chosen, "g, exact geometric limits",
         {"between": points(series)}, limits=[np.full(series.shape, limit) for limit in limits],

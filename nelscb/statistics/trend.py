@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from nelscb.statistics.dependence import HIGHEST_CORRELATION, correlation_and_dispersion, quadratic_form
+from nelscb.statistics.distributions import t_above, t_quantile
 from nelscb.statistics.intervals import LEVEL
 from nelscb.statistics.regression import SEASONS_FROM, Array, Flags, Scale, design_of, fit, seasons_of
 
@@ -160,7 +160,7 @@ def trends(y: Array, size: Array, times: Array, scale: Scale, floor: Array) -> T
             values[index] = np.nan
     there = ~np.isnan(numbers["slope"])
     p = np.full(len(y), np.nan)
-    p[there] = 2 * stats.t.sf(np.abs(numbers["slope"][there]) / numbers["error"][there], numbers["freedom"][there])
+    p[there] = 2 * t_above(np.abs(numbers["slope"][there]) / numbers["error"][there], numbers["freedom"][there])
     return Trends(
         numbers["slope"], numbers["error"], p, kept.sum(axis=1).astype(float), numbers["freedom"],
         numbers["dispersion"], numbers["correlation"], kept, mean, weight, residuals, tuple(problems),
@@ -172,7 +172,7 @@ def trend_of_row(found: Trends, row: int, y: Array, size: Array, times: Array, s
     if found.problem[row]:
         raise TooFewPoints(found.problem[row])
     slope, error, freedom = float(found.slope[row]), float(found.error[row]), int(found.degrees_of_freedom[row])
-    reach, kept = float(stats.t.ppf(0.5 + level / 2, freedom)) * error, found.kept[row]
+    reach, kept = t_quantile(0.5 + level / 2, freedom) * error, found.kept[row]
     value, low, high = (100 * float(np.expm1(min(x, 700.0))) for x in (slope, slope - reach, slope + reach))
     return Trend(
         value, low, high, p=float(found.p[row]), level=level, n=int(found.n[row]), degrees_of_freedom=freedom,

@@ -63,6 +63,9 @@ def _signed(manifest: Manifest) -> str:
 
 def exhibits_again(manifest: Manifest, project: Project, names: Mapping[str, str], work: Path) -> Iterator[Exhibit]:
     """The exhibits called ``names``, each of the page that is named there, made from the files and nothing kept."""
+    if set(names.values()) == {BOARDS_PAGE}:
+        yield from _held_back(manifest, project, names)
+        return
     opened = numbered(open_edition(project, manifest.quarter, manifest.edition, manifest.asked.as_of))
     own = {run.name for run in manifest.notebooks}
     pages = sorted({page for page in names.values() if page in own})
@@ -72,6 +75,14 @@ def exhibits_again(manifest: Manifest, project: Project, names: Mapping[str, str
     rest = {name: page for name, page in names.items() if page not in own}
     if rest:
         yield from _of_prose(manifest, opened, rest, work)
+
+
+def _held_back(manifest: Manifest, project: Project, names: Mapping[str, str]) -> Iterator[Exhibit]:
+    """The exhibits about what the public will not see: the longest to work out, and of the figures alone."""
+    opened = open_edition(project, manifest.quarter, manifest.edition, manifest.asked.as_of, figures_alone=True)
+    released = replace(opened.release(PROSE), page=BOARDS_PAGE)
+    made = page_of(released, project.plan, project.board).exhibits.values()
+    yield from (exhibit for exhibit in made if exhibit.id in names)
 
 
 def _of_prose(manifest: Manifest, opened: Edition, names: Mapping[str, str], work: Path) -> Iterator[Exhibit]:

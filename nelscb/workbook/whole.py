@@ -9,7 +9,7 @@ from pathlib import Path
 from gptables import Cover
 
 from nelscb.edition import ReleasedPage
-from nelscb.plan import Project
+from nelscb.plan import Project, open_project
 from nelscb.words import workbook as words
 from nelscb.words.editions import announcement
 from nelscb.workbook.figures import chapter_sheet
@@ -48,6 +48,12 @@ def write_workbook(released: ReleasedPage, project: Project, path: Path) -> None
         worksheet.set_printed(foot)
     book.close()
     path.write_bytes(content.getvalue())
+
+
+def write_workbook_of(project: str, page: str, path: str) -> None:
+    """The same in a process of its own: of what was released as it stands in the file ``page``."""
+    released = ReleasedPage.from_json(Path(page).read_bytes())
+    write_workbook(released, open_project(project), Path(path))
 
 
 def sheets_of(released: ReleasedPage, project: Project) -> list[Sheet]:
