@@ -17,6 +17,7 @@ import nelscb
 from nelscb.commands.books import add_book_commands
 from nelscb.commands.editions import add_edition_commands
 from nelscb.commands.reviewers import add_reviewer_commands
+from nelscb.kernels import MATRIX_THREADS
 from nelscb.mistakes import Mistake, WrongCall
 
 
@@ -47,8 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def program() -> NoReturn:
-    """``main`` as the program that it is: what a book was made of would take half a second to be taken apart."""
+    """``main`` as the program that it is."""
+    # Threads for matrices as small as these only wait for one another, and for the notebooks that run beside.
+    os.environ.update({name: "1" for name in MATRIX_THREADS if name not in os.environ})
     code = main()
+    # What a book was made of would take half a second to be taken apart.
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):

@@ -97,9 +97,9 @@ class ClusterRunner:
         """Nothing: the workers are other machines', and have a warm process until the build ends."""
 
     def start(self, notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None]) -> None:
-        """Send each notebook to the cluster, which writes it into ``target``."""
+        """Send these notebooks too to the cluster, which writes each into ``target``."""
         target.mkdir(parents=True, exist_ok=True)
-        self._running = {
+        self._running |= {
             self._client.submit(
                 run_far,
                 str(source),

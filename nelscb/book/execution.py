@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from nelscb.book.failed_pages import write_failed_page
@@ -33,30 +34,39 @@ def notebooks_of(project: Project, annual: bool, edition: str = "board") -> dict
 class Execution:
     """The notebooks of one book: those of before taken as they are where nothing that they depend on has changed.
 
-    ``parameters`` are those of all of them, ``given`` is the hash of what each was given.
+    ``parameters`` are those of all of them, ``given`` is the hash of what each of those begun was given.
     """
 
     def __init__(
-        self, notebooks: dict[str, Path], released: dict[str, ReleasedPage], opened: Edition, as_of: str | None,
-        beside: Path, progress: Progress,
+        self, notebooks: dict[str, Path], opened: Edition, as_of: str | None, beside: Path, progress: Progress
     ) -> None:  # fmt: skip
         self._notebooks, self._progress = notebooks, progress
         self._target, self._kept = beside / "notebooks", KeptNotebooks(opened.project)
-        self.parameters = _parameters(opened, beside, as_of)
-        self.given = {name: given_to(source, self.parameters, released[name]) for name, source in notebooks.items()}
-        self._length = {name: _length(source, released[name]) for name, source in notebooks.items()}
-        self._keys = {name: self._kept.key(given) for name, given in self.given.items()}
-
-    def start(self, runner: Runner) -> Watch:
-        """Take what is kept, and give the rest to the runner. Gives the watch over them, which is still to be begun."""
         self._target.mkdir()
-        kept = {name for name, key in self._keys.items() if self._kept.take(key, self._target / f"{name}.ipynb")}
-        wanted = {name: source for name, source in self._notebooks.items() if name not in kept}
-        self._progress.tell(NotebooksAsked(tuple(self._notebooks), frozenset(kept)))
+        self.parameters = _parameters(opened, beside, as_of)
+        self.given: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._taken: set[str] = set()
+
+    def begin(self, runner: Runner, released: Mapping[str, ReleasedPage]) -> None:
+        """Take what is kept of the notebooks of these pages, and give the rest to the runner."""
+        wanted = []
+        for name, page in released.items():
+            self.given[name] = given_to(self._notebooks[name], self.parameters, page)
+            key = self._keys[name] = self._kept.key(self.given[name])
+            if self._kept.take(key, self._target / f"{name}.ipynb"):
+                self._taken.add(name)
+            else:
+                wanted.append(name)
         # Those that take longest are begun first, so that none of them is left alone at the end.
-        longest_first = sorted(wanted, key=lambda name: -self._length[name])
-        runner.start({name: wanted[name] for name in longest_first}, self._target, self.parameters)
-        return Watch(runner, list(wanted), self._target, self._progress, self._keep)
+        wanted.sort(key=lambda name: -_length(self._notebooks[name], released[name]))
+        runner.start({name: self._notebooks[name] for name in wanted}, self._target, self.parameters)
+
+    def watch(self, runner: Runner) -> Watch:
+        """The watch over all that were begun, which is still to be entered."""
+        self._progress.tell(NotebooksAsked(tuple(self._notebooks), frozenset(self._taken)))
+        wanted = [name for name in self._notebooks if name not in self._taken]
+        return Watch(runner, wanted, self._target, self._progress, self._keep)
 
     def finish(self, watch: Watch) -> dict[str, str]:
         """Wait for the rest. Gives the notebooks that failed, each with cell and reason."""

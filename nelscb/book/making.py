@@ -15,7 +15,7 @@ from nelscb.book.formats import Formats, Parts, steps_of
 from nelscb.book.manifest_of import write_manifest
 from nelscb.book.watching import Runner
 from nelscb.core_data_set import write_data, write_received_rows
-from nelscb.edition import PROSE, Edition, ReleasedPage, open_edition
+from nelscb.edition import METHOD_PAGES, PROSE, Edition, ReleasedPage, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
 from nelscb.issues import withdrawn_with
@@ -46,9 +46,14 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
         inputs = inputs_of(project)
         notebooks = notebooks_of(project, asked.annual or asked.quarter.number == 4, asked.edition)
         opened = numbered(open_edition(project, asked.quarter, asked.edition, as_of))
-        released = release_pages(opened, list(notebooks), as_of)
-        execution = Execution(notebooks, released, opened, as_of, beside, progress)
-        watch = execution.start(runner)
+        execution = Execution(notebooks, opened, as_of, beside, progress)
+        released: dict[str, ReleasedPage] = {}
+        # What the pages about the methods show is tried out anew now and then: the others need not wait for that.
+        for pages in ([name for name in notebooks if name not in METHOD_PAGES], METHOD_PAGES):
+            some = release_pages(opened, list(pages), as_of)
+            execution.begin(runner, some)
+            released |= some
+        watch = execution.watch(runner)
     with watch:
         # While the notebooks run: what the prose may see is the whole board's, and takes longest.
         released[PROSE] = release_prose(

@@ -82,16 +82,15 @@ class NotebookRunner:
             self._pool.shutdown(wait=not self._stopped, cancel_futures=True)
 
     def start(self, notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None]) -> None:
-        """Begin to execute each notebook into ``target``, where it can be run again as it stands.
+        """Begin to execute these notebooks too into ``target``, where each can be run again as it stands.
 
         A notebook runs in the folder it is kept in, so ``parameters["project"]`` is the way from there to the
         project. What is kept carries no time, path or random id.
         """
         target.mkdir(parents=True, exist_ok=True)
-        self._running = {
-            self._pool.submit(self._run, [str(source), str(target / f"{name}.ipynb"), dict(parameters)]): name
-            for name, source in notebooks.items()
-        }
+        for name, source in notebooks.items():
+            asked = [str(source), str(target / f"{name}.ipynb"), dict(parameters)]
+            self._running[self._pool.submit(self._run, asked)] = name
 
     def finish(self, done: Done) -> dict[str, str]:
         """Wait until all were tried. Gives those that failed, each with cell and reason.

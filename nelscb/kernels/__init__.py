@@ -9,6 +9,7 @@ from nelscb.kernels.warm import (
     ADDRESS,
     ENGINE,
     ENVIRONMENT,
+    MATRIX_THREADS,
     PLAIN,
     WARM,
     WarmProcess,
@@ -20,17 +21,6 @@ from nelscb.kernels.warm import (
 )
 
 __all__ = [
-    "ADDRESS",
-    "ENGINE",
-    "ENVIRONMENT",
-    "PLAIN",
-    "WARM",
-    "Lost",
-    "WarmProcess",
-    "can_fork",
-    "engine_of",
-    "errand",
-    "is_warm",
-    "own_folder",
-    "temporary",
+    "ADDRESS", "ENGINE", "ENVIRONMENT", "MATRIX_THREADS", "PLAIN", "WARM", "Lost", "WarmProcess", "can_fork",
+    "engine_of", "errand", "is_warm", "own_folder", "temporary",
 ]  # fmt: skip

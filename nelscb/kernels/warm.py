@@ -20,11 +20,11 @@ ENGINE = "nelscb-warm"
 WARM, PLAIN = "warm", "plain"
 ADDRESS = "NELSCB_WARM_KERNELS"
 """The environment variable with the address at which the warm process listens."""
+MATRIX_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""The environment variables that say on how many threads numpy's libraries compute."""
 ENVIRONMENT = {
     # A process that is forked must have one thread, and ordinary kernels are to compute as the forked ones do.
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
+    **dict.fromkeys(MATRIX_THREADS, "1"),
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "JUPYTER_PLATFORM_DIRS": "1",
 }

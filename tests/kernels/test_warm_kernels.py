@@ -263,6 +263,24 @@ def _is_ours(process: int) -> bool:
     return "one_notebook" not in Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8")
 
 
+def test_a_runner_runs_errands_beside_its_notebooks_and_waits_for_them(tmp_path: Path, root: Path) -> None:
+    with NotebookRunner(root, 1, "plain") as plain, pytest.raises(Lost):
+        plain.aside("posixpath:join", ["a", "b"])
+    with NotebookRunner(root, 1) as runner:
+        runner.start({"tried": notebook_of(tmp_path, "print(1)")}, tmp_path / "made", {})
+        assert runner.finish(lambda *_: None) == {}
+        assert runner.aside("posixpath:join", ["a", "b"]) == "a/b"
+        runner.end()
+        with pytest.raises(Lost):
+            runner.aside("posixpath:join", ["a", "b"])
+
+
+def test_what_lets_other_work_go_first_runs_after_it(warm: WarmProcess) -> None:
+    here = os.getpriority(os.PRIO_PROCESS, 0)
+    found = [errand(warm.address, "os:getpriority", [0, 0], os.environ, patient=patient) for patient in (False, True)]
+    assert found == [here, min(here + 10, 19)]
+
+
 def test_an_errand_is_told_what_came_of_it(warm: WarmProcess) -> None:
     assert errand(warm.address, "posixpath:join", ["a", "b"], os.environ) == "a/b"
     assert errand(warm.address, "os:getppid", [], os.environ) == warm._process.pid
