@@ -5,6 +5,7 @@ A book whose released tables are on file is that issue; any other would be the n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,13 +45,18 @@ class Issue:
 FIRST = Issue()
 
 
+def number_with(filed: Sequence[FiledEdition], tables_hash: str) -> int:
+    """The number under which these tables are on file among the issues of an edition, or would be filed next."""
+    return next((one.issue for one in filed if one.hash == tables_hash), len(filed) + 1)
+
+
 def issue_with(project: Project, quarter: Quarter, edition: str, tables_hash: str) -> Issue:
     """Which issue of the quarter's edition the book with these released tables is, or would be.
 
     Raises Mistake where what is filed is not as it was filed, or a reason is given twice.
     """
     filed = filed_of_quarter(project, quarter, edition)
-    number = next((one.issue for one in filed if one.hash == tables_hash), len(filed) + 1)
+    number = number_with(filed, tables_hash)
     if number == 1:
         return Issue(several=len(filed) > 1)
     before = filed[number - 2]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from nelscb.filed_editions import Signature, SignOff, TablesOf, filed_of_quarter, hash_of_tables, read_json, tables_of
 from nelscb.issues import reason_for
+from nelscb.kept import write_whole
 from nelscb.manifest import MANIFEST, private_file
 from nelscb.mistakes import Mistake
 from nelscb.plan import Project
@@ -131,14 +132,10 @@ def _first(kept: Path) -> _First | None:
 
 
 def _keep(kept: Path, signature: Signature, tables_hash: str) -> None:
-    """Write beside, then rename."""
     told = json.dumps({"signature": signature.told(), "hash": tables_hash}, ensure_ascii=False, indent=2) + "\n"
-    beside = kept.with_name(f"{kept.name}.new")
     try:
-        beside.write_text(told, encoding="utf-8")
-        beside.replace(kept)
+        write_whole(kept, told.encode())
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise Mistake(
             f"{kept}: cannot be written ({error.strerror}); make its folder writable and sign again"
         ) from error

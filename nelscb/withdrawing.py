@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nelscb.filed_editions import FiledEdition, Signature, Withdrawal, filed_of_quarter, hash_of_tables, issue_of_folder
+from nelscb.kept import write_whole
 from nelscb.mistakes import Mistake, WrongCall
 from nelscb.plan import Project
 from nelscb.plan.project import TABLES, WITHDRAWN
@@ -80,11 +81,7 @@ def _holds(book: Path, filed: FiledEdition) -> bool:
 
 
 def _write(path: Path, content: str) -> None:
-    """Write beside, then rename."""
-    beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_text(content, encoding="utf-8")
-        beside.replace(path)
+        write_whole(path, content.encode())
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise Mistake(f"{path}: cannot be written ({error.strerror}); mend that and withdraw again") from error

@@ -14,6 +14,7 @@ from nelscb.edition import Edition
 from nelscb.exhibit_hash import hash_of_exhibit
 from nelscb.exhibits import Exhibit
 from nelscb.filed_editions import filed_editions, filed_of_quarter, hash_of_tables
+from nelscb.issues import number_with
 from nelscb.kept import write_whole
 from nelscb.manifest import (
     FORMAT,
@@ -82,9 +83,9 @@ def _asked_for(asked: Asked) -> AskedFor:
 
 
 def _issue(opened: Edition, tables: str) -> Issue:
-    """The number under which these tables are on file, or would be filed next."""
+    """Which issue these tables are, and the hash of the one before."""
     filed = filed_of_quarter(opened.project, opened.quarter, opened.name)
-    number = next((one.issue for one in filed if one.hash == tables), len(filed) + 1)
+    number = number_with(filed, tables)
     before = filed[number - 2] if number > 1 else None
     return Issue(number, Replaced(before.issue, before.hash) if before else None)
 

@@ -13,6 +13,7 @@ from nelscb.audit.report import board_report, counted
 from nelscb.book.making import attack_edition
 from nelscb.edition import open_edition
 from nelscb.filed_editions import hash_of_tables, read_json, tables_of
+from nelscb.kept import write_whole
 from nelscb.mistakes import Mistake, WrongCall
 from nelscb.plan import open_project
 
@@ -94,10 +95,7 @@ def _declared(folder: Path) -> Mapping[str, Any]:
 
 
 def _keep(path: Path, text: str) -> None:
-    beside = path.with_name(f"{path.name}.new")
     try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
+        write_whole(path, text.encode())
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise Mistake(f"{path}: cannot be written ({error.strerror}); make its folder writable") from error

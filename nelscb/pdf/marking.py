@@ -32,14 +32,15 @@ def mark(path: Path, target: Path, name: str) -> None:
                     if own and number == 0 and _is(cell, "/TD"):
                         _head(cell, scope)
         _rename(tree, name)
-        save(document, target)
+        save(document, target, part=True)
 
 
-def save(document: pikepdf.Pdf, target: Path) -> None:
-    """Write a document, compact and with an id that its content decides."""
+def save(document: pikepdf.Pdf, target: Path, part: bool = False) -> None:
+    """Write a document, compact and with an id that its content decides. What a ``part`` says of itself nobody reads."""
     document.save(
-        target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=False, deterministic_id=True
-    )
+        target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=False, deterministic_id=True,
+        fix_metadata_version=not part,
+    )  # fmt: skip
 
 
 def kids(element: Any) -> list[Any]:
