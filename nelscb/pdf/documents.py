@@ -85,6 +85,7 @@ class Printing:
         templates = hash_of_files(asked.templates.glob("*"), asked.templates)
         self._of_all = (code_and_libraries(), templates, asked.book, asked.pack, self._sheets)
         self._taken: dict[str, _Taken] = {}
+        self._set: dict[str, Future[Path]] = {}
         self._chapters: dict[str, Chapter] = {}
 
     def __enter__(self) -> Printing:
@@ -105,15 +106,19 @@ class Printing:
         kept = self._kept.take(key)
         if kept is not None:
             told, _, printed = kept.partition(b"\n")
-            self._taken[name] = _Taken(_Page(**json.loads(told)), key, _done(self._put(f"{CHAPTER}-{name}", printed)))
-            return
-        chapter = self._chapters[name] = read_chapter(path, self._parts[name])
-        content = content_of(self._laid_out(chapter, {ONE_SHEET}), self._asked.book, opens)
-        page = _Page(
-            chapter.title, [name, *places_of(chapter.blocks)], list(references_of(chapter.blocks)),
-            [name, *places_of(sheet_of(chapter).blocks)] if name in self._sheets else [],
-        )  # fmt: skip
-        self._taken[name] = _Taken(page, key, self._beside.submit(self._make, CHAPTER, content, BOOK, key, page))
+            self._taken[name] = _Taken(
+                _Page(**json.loads(told)), key, _done(self._put(f"{CHAPTER}-{name}-{key}", printed))
+            )
+        else:
+            chapter = self._chapters[name] = read_chapter(path, self._parts[name])
+            content = content_of(self._laid_out(chapter, {ONE_SHEET}), self._asked.book, opens)
+            page = _Page(
+                chapter.title, [name, *places_of(chapter.blocks)], list(references_of(chapter.blocks)),
+                [name, *places_of(sheet_of(chapter).blocks)] if name in self._sheets else [],
+            )  # fmt: skip
+            self._taken[name] = _Taken(page, key, self._beside.submit(self._make, CHAPTER, content, BOOK, key, page))
+        if name in self._sheets and self._taken.keys() >= set(self._sheets):
+            self._set_sheets(path.parent)
 
     def write(self, pages: Path, folder: Path) -> None:
         """Write both documents into ``folder``; what was not taken is read from ``pages``.
@@ -126,9 +131,7 @@ class Printing:
         read = {name: self._taken[name].page for name in self._parts}
         check_references({place for page in read.values() for place in page.places},
                          {name: page.references for name, page in read.items()})  # fmt: skip
-        places = {place for name in self._sheets for place in read[name].on_sheet}
-        sheets = [self._sheet(name, pages, places) for name in self._sheets]
-        pack = self._beside.submit(self._assemble_pack, sheets)
+        pack = self._beside.submit(self._assemble_pack, self._set_sheets(pages))
         chapters = [
             SetChapter(taken.page.title, name, part, self._opens(name), taken.part.result())
             for part, name in self._asked.contents if (taken := self._taken[name])
@@ -145,20 +148,29 @@ class Printing:
         paths = [sheet.result() for sheet in sheets]
         return assemble_pack(self._typesetter, self._asked.pack, paths, self._work / PACK)
 
-    def _sheet(self, name: str, pages: Path, places: set[str]) -> Future[Path]:
-        """A page as the pack shows it, once it is set."""
+    def _set_sheets(self, pages: Path) -> list[Future[Path]]:
+        """The pages as the pack shows them, each once it is set: they refer to one another, so all must be there."""
+        places = {place for name in self._sheets for place in self._taken[name].page.on_sheet}
+        found = []
+        for name in self._sheets:
+            key = hash_of(SHEET, self._taken[name].key, sorted(places))[:32]
+            if key not in self._set:
+                self._set[key] = self._sheet(name, pages, places, key)
+            found.append(self._set[key])
+        return found
+
+    def _sheet(self, name: str, pages: Path, places: set[str], key: str) -> Future[Path]:
         assert self._asked.pack is not None
-        key = hash_of(SHEET, self._taken[name].key, sorted(places))[:32]
         kept = self._kept.take(key)
         if kept is not None:
-            return _done(self._put(f"{SHEET}-{name}", kept.partition(b"\n")[2]))
+            return _done(self._put(f"{SHEET}-{name}-{key}", kept.partition(b"\n")[2]))
         chapter = self._chapters.get(name) or read_chapter(pages / f"{name}.html", self._parts[name])
         node = self._laid_out(sheet_of(chapter), {ONE_SHEET, *self._asked.plan})
         content = content_of(node, self._asked.pack, others=places)
         return self._beside.submit(self._make, SHEET, content, PACK, key, self._taken[name].page)
 
     def _make(self, template: str, content: Node, document: str, key: str, page: _Page) -> Path:
-        made = make_part(self._typesetter, template, content, document)
+        made = make_part(self._typesetter, template, content, document, key)
         told = json.dumps(asdict(page), ensure_ascii=False).encode()
         self._kept.keep(key, told + b"\n" + made.read_bytes())
         return made

@@ -36,7 +36,7 @@ def mark(path: Path, target: Path, name: str) -> None:
 
 
 def save(document: pikepdf.Pdf, target: Path, part: bool = False) -> None:
-    """Write a document, compact and with an id that its content decides. What a ``part`` says of itself nobody reads."""
+    """Write a document, compact and with an id that its content decides. What a ``part`` says of itself is left."""
     document.save(
         target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=False, deterministic_id=True,
         fix_metadata_version=not part,

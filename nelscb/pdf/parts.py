@@ -28,12 +28,15 @@ def content_of(chapter: Node, about: About, opens: str = "", others: Collection[
     return {"about": told_of(about), "pictures": list(numbers), "chapter": told}
 
 
-def make_part(typesetter: Typesetter, template: str, content: Node, document: str) -> Path:
-    """Typeset a chapter into a file that can be joined with the others of its document. Raises as the typesetter."""
+def make_part(typesetter: Typesetter, template: str, content: Node, document: str, key: str) -> Path:
+    """Typeset a chapter into a file that can be joined with the others of its document. Raises as the typesetter.
+
+    ``key`` tells it from the same chapter of other content, which may be set at the same time.
+    """
     name = content["chapter"]["name"]
     # A chapter of the book begins on the second level, and sometimes without the first above it.
-    raw = typesetter.set(template, content, f"{template}-{name}", document, accessible=template == SHEET)
-    made = raw.with_name(f"{template}-{name}-marked.pdf")
+    raw = typesetter.set(template, content, f"{template}-{name}-{key}", document, accessible=template == SHEET)
+    made = raw.with_name(f"{raw.stem}-marked.pdf")
     mark(raw, made, name)
     return made
 

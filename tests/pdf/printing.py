@@ -84,7 +84,7 @@ def printed(
         title, *rest = blocks(inside, page)
         said = "".join(texts(title))
         node = laid_out(Chapter(page, said, "A part", rest), folder, page in one_page)
-        made = make_part(typesetter, template, content_of(node, ABOUT, opens), name)
+        made = make_part(typesetter, template, content_of(node, ABOUT, opens), name, "made")
         chapters.append(SetChapter(said, page, "A part", opens, made))
         opens = ""
     if template == SHEET:

@@ -191,7 +191,7 @@ def test_a_mistake_of_the_typesetter_is_one_sentence_that_names_the_document(tmp
         "kind": "chapter", "name": "x", "title": "X", "running": "X", "opens": "", "one-page": False, "figures": [],
         "body": [{"kind": "of no look", "id": None}]}}  # fmt: skip
     with pytest.raises(Mistake) as wrong:
-        make_part(Typesetter(TEMPLATES, tmp_path, tmp_path / "work", ABOUT.as_of), CHAPTER, content, "made.pdf")
+        make_part(Typesetter(TEMPLATES, tmp_path, tmp_path / "work", ABOUT.as_of), CHAPTER, content, "made.pdf", "made")
     assert "made.pdf could not be typeset" in str(wrong.value)
     assert "of no look" in str(wrong.value)
     assert "\n" not in str(wrong.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def write(folder: Path, monkeypatch: pytest.MonkeyPatch, run: str) -> tuple[list
     by_itself = Typesetter.set
 
     def counted(self: Typesetter, template: str, content: Any, name: str, *rest: Any, **more: Any) -> Path:
-        asked_for.append(name)
+        asked_for.append(re.sub("-[0-9a-f]{32}$", "", name))
         return by_itself(self, template, content, name, *rest, **more)
 
     out = folder / run
@@ -95,6 +96,29 @@ def test_what_is_kept_and_damaged_is_set_again(folder: Path, monkeypatch: pytest
     again, made = write(folder, monkeypatch, "again")
     assert "chapter-p1" in again
     assert (made / "book.pdf").read_bytes() == (first / "book.pdf").read_bytes()
+
+
+def test_a_page_that_is_written_twice_is_printed_as_it_was_written_last(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first may still be being set by then; what is kept of each is its own."""
+    path, before = folder / "html" / "p2.html", page("p2")
+    out = folder / "twice"
+    out.mkdir()
+    asked = Asked(CONTENTS, ["p1", "p2"], folder / "html", TEMPLATES, ABOUT, ABOUT)
+    with Printing(asked, folder / "work-twice", folder / "kept") as printing:
+        for name in NAMES:
+            printing.take(folder / "html" / f"{name}.html")
+        path.write_text(page("p2", "other words"), encoding="utf-8")
+        printing.take(path)
+        printing.write(folder / "html", out)
+    again, made = write(folder, monkeypatch, "again")
+    assert again == FRAME
+    path.write_text(before, encoding="utf-8")
+    _, first = write(folder, monkeypatch, "first")
+    for name in ("book.pdf", "board_pack.pdf"):
+        assert (out / name).read_bytes() == (made / name).read_bytes()
+    assert (out / "book.pdf").read_bytes() != (first / "book.pdf").read_bytes()
 
 
 def test_a_place_that_is_new_in_the_pack_changes_only_sheets(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
