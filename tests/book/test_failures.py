@@ -132,14 +132,15 @@ def test_each_page_is_given_while_the_next_is_written(tmp_path: Path, root: Path
     listed = "".join(f"\n- file: {name}" for name in pages[1:])
     (sources / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:{listed}\n", encoding="utf-8")
     for name in pages:
-        (sources / f"{name}.md").write_text(f"# The page {name}\n\nIts words.\n", encoding="utf-8")
+        words = "Its words.\n" * len(name)
+        (sources / f"{name}.md").write_text(f"# The page {name}\n\n{words}", encoding="utf-8")
     taken: dict[str, str] = {}
     with Compiler() as compiler:
         compiler.compile(
             sources, config, tmp_path / "work", tmp_path / "html",
             lambda page: taken.update({page.stem: page.read_text(encoding="utf-8")}),
         )  # fmt: skip
-    assert list(taken) == list(pages)
+    assert list(taken) == ["third_page", "second", "index"]  # the longest first
     for name, text in taken.items():
         assert text == (tmp_path / "html" / f"{name}.html").read_text(encoding="utf-8")
         assert f"The page {name}" in text
