@@ -184,7 +184,7 @@ def test_a_folder_without_the_right_to_write_is_said(bench: Bench, monkeypatch: 
     def denied(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "write_text", denied)
+    monkeypatch.setattr(Path, "write_bytes", denied)
     refused(bench, r"withdrawn.json: cannot be written \(Permission denied\)", lambda: withdrawn(bench))
 
 
