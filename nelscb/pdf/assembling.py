@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nelscb.pdf.joining import Piece, Size, join, sizes_of
+from nelscb.pdf.binding import Binding, Piece, Size, sizes_of
 from nelscb.pdf.parts import told_of
 from nelscb.pdf.typesetting import Typesetter
 from nelscb.words.printed import About
@@ -23,9 +23,14 @@ class SetChapter:
     path: Path
 
 
-def assemble_book(typesetter: Typesetter, about: About, chapters: Sequence[SetChapter], target: Path) -> Path:
-    """Write the whole book: a title page, the contents, the chapters. Gives ``target``."""
-    sizes = [sizes_of(chapter.path) for chapter in chapters]
+def assemble_book(
+    typesetter: Typesetter, about: About, chapters: Sequence[SetChapter], target: Path, binding: Binding
+) -> Path:
+    """Write the whole book: a title page, the contents, the chapters. Gives ``target``.
+
+    ``binding`` may have some of the chapters already, and no others.
+    """
+    sizes = [binding.sizes_of(chapter.path) for chapter in chapters]
     # How many pages the contents take is known once they are set; it is hardly ever another number than one.
     before, front = 2, _front(typesetter, about, chapters, sizes, 2, target)
     while len(sizes_of(front)) != before:
@@ -33,14 +38,15 @@ def assemble_book(typesetter: Typesetter, about: About, chapters: Sequence[SetCh
         front = _front(typesetter, about, chapters, sizes, before, target)
     every = [*sizes_of(front), *(size for chapter in sizes for size in chapter)]
     pieces = [Piece(front), *(Piece(chapter.path, chapter.part) for chapter in chapters)]
-    join(pieces, _numbers(typesetter, about, every, target), target, front=True)
+    binding.write(pieces, _numbers(typesetter, about, every, target), target, front=True)
     return target
 
 
 def assemble_pack(typesetter: Typesetter, about: About, sheets: Sequence[Path], target: Path) -> Path:
     """Write the pack for a meeting. Gives ``target``."""
-    every = [size for sheet in sheets for size in sizes_of(sheet)]
-    join([Piece(sheet) for sheet in sheets], _numbers(typesetter, about, every, target), target)
+    with Binding() as binding:
+        every = [size for sheet in sheets for size in binding.sizes_of(sheet)]
+        binding.write([Piece(sheet) for sheet in sheets], _numbers(typesetter, about, every, target), target)
     return target
 
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from types import TracebackType
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
 from nelscb.kept import KeptFiles
 from nelscb.pdf.assembling import SetChapter, assemble_book, assemble_pack
+from nelscb.pdf.binding import BindingAsTheyCome
 from nelscb.pdf.board_pack import sheet_of, sheets_of
 from nelscb.pdf.chapters import Chapter, read_chapter
 from nelscb.pdf.inline import Node
@@ -89,13 +91,17 @@ class Printing:
         self._chapters: dict[str, Chapter] = {}
 
     def __enter__(self) -> Printing:
-        # The typesetter leaves Python free, and a core is there for it now and then while pages are compiled.
-        self._beside = ThreadPoolExecutor(max_workers=2)
+        with ExitStack() as opened:
+            # The typesetter leaves Python free, and a core is there for it now and then while pages are compiled.
+            self._beside = opened.enter_context(ThreadPoolExecutor(max_workers=2))
+            opened.push(lambda *_: self._beside.shutdown(cancel_futures=True))
+            self._binding = opened.enter_context(BindingAsTheyCome(self._order_of_binding()))
+            self._opened = opened.pop_all()
         self._work.mkdir(parents=True, exist_ok=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
-        self._beside.shutdown(cancel_futures=True)
+        self._opened.close()
 
     def take(self, path: Path) -> None:
         """Have a page printed, if it is one of the contents. Raises Mistake where it cannot be."""
@@ -117,6 +123,7 @@ class Printing:
                 [name, *places_of(sheet_of(chapter).blocks)] if name in self._sheets else [],
             )  # fmt: skip
             self._taken[name] = _Taken(page, key, self._beside.submit(self._make, CHAPTER, content, BOOK, key, page))
+        self._binding.expect(name, self._taken[name].part)
         if name in self._sheets and self._taken.keys() >= set(self._sheets):
             self._set_sheets(path.parent)
 
@@ -136,11 +143,18 @@ class Printing:
             SetChapter(taken.page.title, name, part, self._opens(name), taken.part.result())
             for part, name in self._asked.contents if (taken := self._taken[name])
         ]  # fmt: skip
-        made = [assemble_book(self._typesetter, self._asked.book, chapters, self._work / BOOK), pack.result()]
+        binding = self._binding.whole({chapter.name: chapter.path for chapter in chapters})
+        book = assemble_book(self._typesetter, self._asked.book, chapters, self._work / BOOK, binding)
+        made = [book, pack.result()]
         for path in made:
             if path is not None:
                 path.rename(folder / path.name)
         self._kept.forget_oldest()
+
+    def _order_of_binding(self) -> list[str]:
+        """Such that most are bound before the last is set: the plan's chapters are long, and few of them change."""
+        names = [name for _, name in reversed(self._asked.contents)]
+        return sorted(names, key=lambda name: name not in self._asked.plan)
 
     def _assemble_pack(self, sheets: Sequence[Future[Path]]) -> Path | None:
         if self._asked.pack is None:

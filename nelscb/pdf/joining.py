@@ -1,4 +1,4 @@
-"""Join the parts of a document into one PDF: pages with their numbers, tags, bookmarks, and links from part to part."""
+"""What hangs together across the parts of a PDF: its tags, the places that links lead to, bookmarks, page numbers."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from nelscb.mistakes import Mistake
-from nelscb.pdf.marking import kids, save
+from nelscb.pdf.marking import kids
 
 ELSEWHERE = "place:"
 """How a link to a place in another part begins, in the templates."""
@@ -22,73 +20,16 @@ _CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
 """The contents are typeset as a list, and heard as what they are."""
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A part as a file; ``part`` is the part of the book that it belongs to, which it opens if it is the first."""
+def join_tags(whole: pikepdf.Pdf, roots: Sequence[Any], pages: Sequence[Sequence[Any]], front: bool) -> None:
+    """One tree of tags: the document, in it what stands before the chapters, and each chapter's own.
 
-    path: Path
-    part: str = ""
-
-
-Size = tuple[float, float]
-"""A page's width and height in points."""
-
-
-def sizes_of(path: Path) -> list[Size]:
-    """The size of each page of a file."""
-    with pikepdf.open(path) as document:
-        return [(float(page.mediabox[2]), float(page.mediabox[3])) for page in document.pages]
-
-
-def join(pieces: Sequence[Piece], numbers: Path, target: Path, front: bool = False) -> None:
-    """Write ``target`` from the pieces in their order; the first one says what the document is.
-
-    ``numbers`` has a page for each of theirs, with its number. ``front``: the first piece has the title page, which
-    bears no number, and a list that is the table of contents. Raises Mistake, by the name of ``target``, where a
-    link leads to a place that no piece has.
+    ``roots``: what each part knows of itself; ``pages``: each part's. ``front``: the first part has the title page and
+    a list that is the table of contents.
     """
-    with ExitStack() as opened:
-        sources = [opened.enter_context(pikepdf.open(piece.path)) for piece in pieces]
-        counted = opened.enter_context(pikepdf.open(numbers))
-        whole = sources[0]
-        for source in sources[1:]:
-            for page in source.pages:
-                whole.pages.append(page)
-        roots = [whole.Root, *(_roots(whole, source) for source in sources[1:])]
-        starts = _starts(sources)
-        if front:
-            _as_contents(roots[0].StructTreeRoot)
-        _join_tags(whole, roots, starts, front)
-        _join_places(whole, roots, target.name)
-        _join_bookmarks(whole, roots, [piece.part for piece in pieces])
-        _number(list(zip(whole.pages, counted.pages, strict=True))[1 if front else 0 :], whole, counted)
-        whole.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.D, St=1)])
-        _describe(whole, [piece.path for piece in pieces])
-        save(whole, target)
-
-
-def _roots(whole: pikepdf.Pdf, source: pikepdf.Pdf) -> pikepdf.Dictionary:
-    """What a part knows of itself, in the whole, to whose pages it refers now."""
-    wanted = {"/StructTreeRoot", "/Outlines", "/Names"} & set(source.Root.keys())
-    return pikepdf.Dictionary(
-        {name: whole.copy_foreign(source.make_indirect(source.Root[name])) for name in sorted(wanted)}
-    )
-
-
-def _starts(sources: Sequence[pikepdf.Pdf]) -> list[int]:
-    """The place of each part's first page, and beyond the last one's."""
-    # The first has all pages by now.
-    rest = sum(len(source.pages) for source in sources[1:])
-    starts = [0, len(sources[0].pages) - rest]
-    for source in sources[1:]:
-        starts.append(starts[-1] + len(source.pages))
-    return starts
-
-
-def _join_tags(whole: pikepdf.Pdf, roots: Sequence[Any], starts: Sequence[int], front: bool) -> None:
-    """One tree of tags: the document, in it what stands before the chapters, and each chapter's own."""
     trees = [root.StructTreeRoot for root in roots]
-    tree = trees[0]
+    tree = whole.Root.StructTreeRoot = trees[0]
+    if front:
+        _as_contents(tree)
     document = whole.make_indirect(
         pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=tree, K=pikepdf.Array())
     )
@@ -104,8 +45,8 @@ def _join_tags(whole: pikepdf.Pdf, roots: Sequence[Any], starts: Sequence[int], 
         for key in range(0, len(numbers), 2):
             owners.append(int(numbers[key]) + first)
             owners.append(numbers[key + 1])
-        for page in list(whole.pages)[starts[place] : starts[place + 1]]:
-            _count_from(page.obj, first)
+        for page in pages[place]:
+            _count_from(page, first)
         first += int(one.ParentTreeNextKey)
         for role, plain in (one.get("/RoleMap") or pikepdf.Dictionary()).items():
             roles[role] = plain
@@ -134,7 +75,7 @@ def _as_contents(tree: Any) -> None:
             waiting += kids(element)
 
 
-def _join_places(whole: pikepdf.Pdf, roots: Sequence[Any], name: str) -> None:
+def join_places(whole: pikepdf.Pdf, roots: Sequence[Any], name: str) -> None:
     """All named places, and every link that leads to one of another part."""
     named = [root.Names.Dests for root in roots if "/Names" in root and "/Dests" in root.Names]
     places = [(bytes(k), k, v) for names in named for k, v in _pairs(names.Names)]
@@ -160,7 +101,7 @@ def _sorted(names: list[tuple[bytes, Any, Any]]) -> pikepdf.Array:
     return pikepdf.Array([thing for _, key, value in sorted(names, key=lambda one: one[0]) for thing in (key, value)])
 
 
-def _join_bookmarks(whole: pikepdf.Pdf, roots: Sequence[Any], parts: Sequence[str]) -> None:
+def join_bookmarks(whole: pikepdf.Pdf, roots: Sequence[Any], parts: Sequence[str]) -> None:
     """Each part's bookmarks beneath that of the part of the book which it belongs to, and which its first one opens."""
     outlines = whole.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Outlines))
     top: list[Any] = []
@@ -203,7 +144,7 @@ def _put(parent: Any, items: Sequence[Any], closed: bool) -> None:
     parent.Count = -len(items) if closed else len(items)
 
 
-def _number(pages: Sequence[tuple[pikepdf.Page, pikepdf.Page]], whole: pikepdf.Pdf, counted: pikepdf.Pdf) -> None:
+def number(pages: Sequence[tuple[pikepdf.Page, pikepdf.Page]], whole: pikepdf.Pdf, counted: pikepdf.Pdf) -> None:
     """Put each page's number on it, and what the number is drawn with under names of its own."""
     for page, number in pages:
         drawn = number.Contents.read_bytes()
@@ -219,7 +160,7 @@ def _number(pages: Sequence[tuple[pikepdf.Page, pikepdf.Page]], whole: pikepdf.P
         page.obj.Contents = pikepdf.Array([page.obj.Contents, whole.make_stream(b"\n" + drawn)])
 
 
-def _describe(whole: pikepdf.Pdf, paths: Sequence[Path]) -> None:
+def describe(whole: pikepdf.Pdf, paths: Sequence[Path]) -> None:
     """What the file says of itself was said by its first part: how many pages there are, and its content's own id."""
     content = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)).digest()
     own = base64.b64encode(content[:16]).decode()

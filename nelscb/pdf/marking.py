@@ -17,29 +17,31 @@ import pikepdf
 def mark(path: Path, target: Path, name: str) -> None:
     """Write ``path`` again as ``target``, compact, with row headings and with ``name`` before each cell's own.
 
-    What is a heading already, as in a row that repeats a table's head, stays.
+    What is a heading already, as in a row that repeats a table's head, stays. What Typst tells in each cell's tag of
+    its borders is left out: they are drawn, nobody hears them, and they were half of a part's tags.
     """
     scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
     with pikepdf.open(path) as document:
         tree = document.Root.StructTreeRoot
-        for body in _bodies(tree):
-            rows = [row.K for row in kids(body) if "/K" in row]
-            columns = max((len(cells) if isinstance(cells, pikepdf.Array) else 1 for cells in rows), default=0)
-            own = columns + len(rows) <= (columns - 1) * len(rows)
-            for cells in rows:
-                for number, cell in enumerate(cells if isinstance(cells, pikepdf.Array) else [cells]):
-                    _name_headings(cell, name)
-                    if own and number == 0 and _is(cell, "/TD"):
-                        _head(cell, scope)
+        for kind, cells_of_rows in _tables(tree):
+            columns = max((len(cells) for cells in cells_of_rows), default=0)
+            own = kind == "/TBody" and columns + len(cells_of_rows) <= (columns - 1) * len(cells_of_rows)
+            for cells in cells_of_rows:
+                for number, cell in enumerate(cells):
+                    is_headed = own and number == 0 and cell.S == "/TD"
+                    _mend_cell(cell, name, scope if is_headed else None)
         _rename(tree, name)
         save(document, target, part=True)
 
 
-def save(document: pikepdf.Pdf, target: Path, part: bool = False) -> None:
-    """Write a document, compact and with an id that its content decides. What a ``part`` says of itself is left."""
+def save(document: pikepdf.Pdf, target: Path, part: bool = False, version: str = "") -> None:
+    """Write a document, compact and with an id that its content decides. What a ``part`` says of itself is left.
+
+    ``version``: of PDF at least; without it that of the file which was opened.
+    """
     document.save(
         target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=False, deterministic_id=True,
-        fix_metadata_version=not part,
+        fix_metadata_version=not part, min_version=version,
     )  # fmt: skip
 
 
@@ -51,37 +53,35 @@ def kids(element: Any) -> list[Any]:
     return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 
-def _bodies(element: Any) -> Iterator[Any]:
-    """The bodies of the tables beneath an element of the tree."""
+def _tables(element: Any) -> Iterator[tuple[str, list[list[Any]]]]:
+    """The heads and bodies of the tables beneath an element of the tree: which of both, and the cells of its rows."""
     waiting = [element]
     while waiting:
         for inside in kids(waiting.pop()):
-            if _is(inside, "/TBody"):
-                yield inside
-            elif isinstance(inside, pikepdf.Dictionary):
-                waiting.append(inside)
+            if isinstance(inside, pikepdf.Dictionary):
+                kind = str(inside.get("/S"))
+                if kind in ("/THead", "/TBody"):
+                    yield kind, [kids(row) for row in kids(inside)]
+                else:
+                    waiting.append(inside)
 
 
-def _is(thing: Any, kind: str) -> bool:
-    return isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == kind
-
-
-def _head(cell: Any, scope: pikepdf.Dictionary) -> None:
-    old = cell.get("/A")
-    cell.S = pikepdf.Name.TH
-    if old is None:
-        cell.A = scope
-    else:
-        cell.A = pikepdf.Array([*(old if isinstance(old, pikepdf.Array) else [old]), scope])
-
-
-def _name_headings(cell: Any, name: str) -> None:
-    """A cell names the headings that it stands under: by their names as they will be."""
+def _mend_cell(cell: Any, name: str, scope: pikepdf.Dictionary | None) -> None:
+    """A cell names the headings that it stands under by their names as they will be; with a ``scope`` it is one."""
     told = cell.get("/A")
-    for attributes in told if isinstance(told, pikepdf.Array) else [told]:
-        if attributes is not None and (headings := attributes.get("/Headers")) is not None:
-            for place in range(len(headings)):
-                headings[place] = pikepdf.String(f"{name}-{headings[place]}")
+    attributes = told if isinstance(told, pikepdf.Array) else pikepdf.Array([] if told is None else [told])
+    for place in range(len(attributes) - 1, -1, -1):
+        one = attributes[place]
+        if (headings := one.get("/Headers")) is not None:
+            for at, heading in enumerate(headings):
+                headings[at] = pikepdf.String(f"{name}-{heading}")
+        elif "/BorderStyle" in one:
+            del attributes[place]
+    if scope is not None:
+        cell.S = pikepdf.Name.TH
+        attributes.append(scope)
+    if attributes is not told:
+        cell.A = attributes
 
 
 def _rename(tree: Any, name: str) -> None:

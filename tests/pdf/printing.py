@@ -10,6 +10,7 @@ from typing import Any
 from lxml import html
 
 from nelscb.pdf.assembling import SetChapter, assemble_book, assemble_pack
+from nelscb.pdf.binding import Binding
 from nelscb.pdf.blocks import blocks_of
 from nelscb.pdf.chapters import Chapter
 from nelscb.pdf.layout import laid_out
@@ -89,7 +90,8 @@ def printed(
         opens = ""
     if template == SHEET:
         return assemble_pack(typesetter, ABOUT, [chapter.path for chapter in chapters], folder / name)
-    return assemble_book(typesetter, ABOUT, chapters, folder / name)
+    with Binding() as binding:
+        return assemble_book(typesetter, ABOUT, chapters, folder / name, binding)
 
 
 def table(head: list[str], rows: list[list[str]], caption: str = "A table", numbers: bool = False) -> str:
