@@ -83,12 +83,12 @@ def _html(content: str, text: str, known: dict[str, str]) -> None:
 def _chart(exhibit: Exhibit, known: dict[str, str]) -> None:
     """The chart as SVG; what the book needs to place it, and its figures, travel in the output's metadata."""
     from nelscb.chart_files import chart_figures
-    from nelscb.charts import draw
+    from nelscb.kept_drawings import drawn
 
     assert exhibit.drawing is not None
     told = {**known, "caption": exhibit.caption, "alt": exhibit.alt, "figures": chart_figures(exhibit)}
     _display(
-        {"image/svg+xml": draw(exhibit.drawing, exhibit.mark), "text/plain": f"{exhibit.caption}. {exhibit.alt}"},
+        {"image/svg+xml": drawn(exhibit.drawing, exhibit.mark), "text/plain": f"{exhibit.caption}. {exhibit.alt}"},
         {"image/svg+xml": {"nelscb": told}},
     )
 

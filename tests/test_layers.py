@@ -15,8 +15,8 @@ ORDER = (
     "issues", "manifest", "core_data", "published", "returns", "indicators", "levels", "statistics", "suppression",
     "error_rates", "baselines", "assess", "earlier", "tried_out", "story", "disclosure", "edition", "released_pages",
     "freezing", "signing", "withdrawing", "words", "drawings", "exhibits", "exhibit_hash", "inline_pictures", "tables",
-    "origin_notes", "cards", "chart_files", "pages", "charts", "core_data_set", "numbering", "notebook", "workbook",
-    "audit", "pdf", "progress", "book", "explain", "verify", "commands", "cli",
+    "origin_notes", "cards", "chart_files", "pages", "charts", "kept_drawings", "core_data_set", "numbering",
+    "notebook", "workbook", "audit", "pdf", "progress", "book", "explain", "verify", "commands", "cli",
 )  # fmt: skip
 # Commands also take files in and file editions, which is no business of the book's.
 BELOW_THE_DOOR = ORDER[ORDER.index("words") : ORDER.index("verify")]

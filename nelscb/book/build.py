@@ -17,6 +17,7 @@ from nelscb.book.refused import refusal
 from nelscb.book.run import NotebookRunner
 from nelscb.book.watching import Runner
 from nelscb.calls import check_call
+from nelscb.kept_drawings import folder_of
 from nelscb.kernels import WARM
 from nelscb.manifest import being_put, private_file
 from nelscb.mistakes import Mistake
@@ -125,7 +126,7 @@ def _in_words(asked: Asked, manner: Manner) -> str:
 def _runner(project: Project, manner: Manner) -> Runner:
     if manner.cluster:
         return ClusterRunner(project.folder, manner.cluster)
-    return NotebookRunner(project.folder, manner.at_once, manner.engine)
+    return NotebookRunner(project.folder, manner.at_once, manner.engine, folder_of(project))
 
 
 def place_of(project: Project, quarter: Quarter, edition: str) -> Place:

@@ -89,6 +89,9 @@ class ClusterRunner:
         finally:
             self._client.close()
 
+    def loaded(self) -> None:
+        """Nothing here has to load."""
+
     def aside(self, function: str, arguments: list[Any]) -> Any:  # noqa: ARG002
         """Nothing but notebooks is sent to other machines: raises Lost."""
         raise Lost("a cluster runs notebooks")

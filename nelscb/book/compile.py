@@ -8,7 +8,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -38,23 +40,44 @@ Its standard input stays open for as long as the build lives: when it ends, howe
 
 
 class Compiler:
-    """jupyter-book in a process of its own, which loads what it needs while its sources are still being written."""
+    """jupyter-book in a process of its own, which loads what it needs while its sources are still being written.
+
+    It is begun once ``when`` returns, on a thread that waits for it.
+    """
+
+    def __init__(self, when: Callable[[], object] = lambda: None) -> None:
+        self._when = when
+        self._begun: Future[subprocess.Popen[str]] = Future()
+        self._one_at_a_time, self._left = threading.Lock(), False
 
     def __enter__(self) -> Compiler:
-        # Sphinx writes the year of the build into pages unless it is told a date; nothing here reads the clock.
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _JUPYTER_BOOK], env=environment, text=True, encoding="utf-8",
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        threading.Thread(target=self._begin, daemon=True).start()
         return self
 
+    def _begin(self) -> None:
+        # Sphinx writes the year of the build into pages unless it is told a date; nothing here reads the clock.
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
+        try:
+            self._when()
+            with self._one_at_a_time:
+                if not self._left:
+                    process = subprocess.Popen(
+                        [sys.executable, "-c", _JUPYTER_BOOK], env=environment, text=True, encoding="utf-8",
+                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                    )  # fmt: skip
+                    self._begun.set_result(process)
+        except BaseException as wrong:  # raised where the process is asked for
+            self._begun.set_exception(wrong)
+
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
-        assert self._process.stdin is not None
-        with self._process:
-            self._process.kill()
-            with suppress(OSError):  # what it was asked may still be on the way to it
-                self._process.stdin.close()
+        with self._one_at_a_time:
+            self._left = True
+        if self._begun.done() and self._begun.exception() is None:
+            with self._begun.result() as process:
+                process.kill()
+                assert process.stdin is not None
+                with suppress(OSError):  # what it was asked may still be on the way to it
+                    process.stdin.close()
 
     def compile(
         self, sources: Path, config: Path, work: Path, target: Path, take: Callable[[Path], None] = lambda _: None,
@@ -70,41 +93,43 @@ class Compiler:
             "build", str(sources), "--config", str(config), "--toc", str(sources / "_toc.yml"),
             "--path-output", str(work), "-W", "--keep-going",
         ]  # fmt: skip
-        assert self._process.stdin is not None
+        process = self._begun.result()
+        assert process.stdin is not None
+        assert process.stdout is not None
         with suppress(OSError):  # it has ended already, and what it said tells why
-            self._process.stdin.write(json.dumps(asked) + "\n")
-            self._process.stdin.flush()
+            process.stdin.write(json.dumps(asked) + "\n")
+            process.stdin.flush()
         built = work / "_build" / "html"
         told: list[str] = []
         try:
             meanwhile()
-            for name in self._finished_pages(told):
+            for name in _finished_pages(process.stdout, told):
                 mend_page(built / f"{name}.html")
                 take(built / f"{name}.html")
         except Exception:
             # Half a page cannot be mended: if there was no room for the other half, the compiler says so.
-            told += self._process.stdout or ()
+            told += process.stdout
             raise_refused("".join(told))
             raise
-        if self._process.wait() != 0 or not (built / "index.html").exists():
+        if process.wait() != 0 or not (built / "index.html").exists():
             raise_refused("".join(told))
             raise Mistake(f"the book could not be compiled: {_reasons(''.join(told))}")
         mend_book(built)
         # By what is left out here the compiler knows, another time, what it made.
         shutil.copytree(built, target, ignore=shutil.ignore_patterns(".buildinfo", "objects.inv", "_sources"))
 
-    def _finished_pages(self, told: list[str]) -> Iterator[str]:
-        """The name of each page once it is written, which is when the next is begun; all that is said goes to told."""
-        assert self._process.stdout is not None
-        writing = ""
-        for line in self._process.stdout:
-            told.append(line)
-            begun = _WRITING.search(line)
-            if writing and (begun or "generating indices" in line):
-                yield writing
-                writing = ""
-            if begun:
-                writing = begun[1]
+
+def _finished_pages(said: Iterable[str], told: list[str]) -> Iterator[str]:
+    """The name of each page once it is written, which is when the next is begun; all that is ``said`` goes to told."""
+    writing = ""
+    for line in said:
+        told.append(line)
+        begun = _WRITING.search(line)
+        if writing and (begun or "generating indices" in line):
+            yield writing
+            writing = ""
+        if begun:
+            writing = begun[1]
 
 
 def compile_html(sources: Path, config: Path, work: Path, target: Path) -> None:

@@ -10,6 +10,7 @@ from nelscb.book.failed_pages import write_failed_page
 from nelscb.book.kept_notebooks import KeptNotebooks, given_to
 from nelscb.book.watching import Runner, Watch
 from nelscb.edition import ANNUAL_PAGE, BOARD_PAGES, METHOD_PAGES, Edition, ReleasedPage
+from nelscb.kept_drawings import kept_drawings
 from nelscb.mistakes import Mistake
 from nelscb.plan import Project
 from nelscb.progress import NotebooksAsked, Progress
@@ -41,7 +42,8 @@ class Execution:
         self, notebooks: dict[str, Path], opened: Edition, as_of: str | None, beside: Path, progress: Progress
     ) -> None:  # fmt: skip
         self._notebooks, self._progress = notebooks, progress
-        self._target, self._kept = beside / "notebooks", KeptNotebooks(opened.project)
+        self._target = beside / "notebooks"
+        self._kept, self._drawings = KeptNotebooks(opened.project), kept_drawings(opened.project)
         self._target.mkdir()
         self.parameters = _parameters(opened, beside, as_of)
         self.given: dict[str, str] = {}
@@ -72,6 +74,7 @@ class Execution:
         """Wait for the rest. Gives the notebooks that failed, each with cell and reason."""
         failed = watch.finish()
         self._kept.forget_oldest()
+        self._drawings.forget_oldest()
         return failed
 
     def _keep(self, name: str) -> None:
@@ -84,8 +87,8 @@ class Execution:
 
 
 def _length(source: Path, released: ReleasedPage) -> int:
-    """About how long a notebook takes, in bytes read: each of its cells as long as a tenth of a million of them."""
-    return len(released.to_json()) + 100_000 * source.read_bytes().count(b'"cell_type": "code"')
+    """About how long a notebook takes, in bytes read: each of its cells, with charts here and there, as a million."""
+    return len(released.to_json()) + 1_000_000 * source.read_bytes().count(b'"cell_type": "code"')
 
 
 def _parameters(opened: Edition, beside: Path, as_of: str | None) -> dict[str, str | None]:

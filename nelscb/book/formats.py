@@ -71,22 +71,22 @@ Aside = Callable[[str, list[Any]], Any]
 class Formats:
     """The formats of one book in ``folder``, begun while its notebooks still run and finished once they are there.
 
-    The tables and what the prose shows need nothing of the notebooks; the compiler loads meanwhile. ``progress`` is
-    told the steps. ``aside`` runs an errand in another process, or raises Lost.
+    The tables and what the prose shows need nothing of the notebooks. ``progress`` is told the steps. ``aside`` runs an
+    errand in another process, or raises Lost.
     """
 
     def __init__(
-        self, parts: Parts, formats: Sequence[str], folder: Path, progress: Progress, aside: Aside | None = None
+        self, parts: Parts, formats: Sequence[str], folder: Path, progress: Progress, compiler: Compiler,
+        aside: Aside | None = None,
     ) -> None:  # fmt: skip
         self._parts, self._formats, self._folder, self._progress = parts, formats, folder, progress
-        self._aside = aside
+        self._compiler, self._aside = compiler, aside
         self._work = folder / "work"
 
     def __enter__(self) -> Formats:
         gc.freeze()  # The released tables stay to the end: looking through them for what can go would take long, often.
         with ExitStack() as opened:
             opened.callback(gc.unfreeze)
-            self._compiler = opened.enter_context(Compiler())
             beside = opened.enter_context(ThreadPoolExecutor(max_workers=1))
             self._work.mkdir(parents=True)
             wanted = "xlsx" in self._formats
@@ -144,7 +144,7 @@ class Formats:
 
 def make_formats(parts: Parts, formats: Sequence[str], folder: Path, progress: Progress) -> None:
     """Fill ``folder`` with the formats asked for, of notebooks that are there already."""
-    with Formats(parts, formats, folder, progress) as made:
+    with Compiler() as compiler, Formats(parts, formats, folder, progress, compiler) as made:
         made.finish()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nelscb.audit import Attack, attack, read_published
 from nelscb.book.asked import Asked
+from nelscb.book.compile import Compiler
 from nelscb.book.execution import Execution, notebooks_of
 from nelscb.book.formats import Formats, Parts, steps_of
 from nelscb.book.manifest_of import write_manifest
@@ -37,6 +38,14 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
     The manifest is written last, and where notebooks failed, not at all. What a public one leaves out waits beside the
     edition's place until the book is put there.
     """
+    # The compiler takes a second to load: it begins to once the processes that run notebooks have loaded.
+    with Compiler(runner.loaded) as compiler:
+        return _make(project, asked, beside, runner, progress, compiler)
+
+
+def _make(
+    project: Project, asked: Asked, beside: Path, runner: Runner, progress: Progress, compiler: Compiler
+) -> dict[str, str]:
     as_of = None if asked.as_of == "None" else asked.as_of
     public = asked.edition == "public"
     between = (DATA, ATTACKING) if public else (DATA,)
@@ -62,7 +71,7 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
         if not public:
             write_received_rows(opened, beside)
         parts = Parts(project, released, beside / "notebooks")
-        with Formats(parts, asked.formats, beside, progress, runner.aside) as formats:
+        with Formats(parts, asked.formats, beside, progress, compiler, runner.aside) as formats:
             failed = execution.finish(watch)
             if failed and asked.edition == "board":
                 # What is printed refers from page to page; and where pages cannot be made, the failures are told.

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from nelscb.book.one_notebook import Run
+from nelscb.kept_drawings import DRAWINGS
 from nelscb.kernels import (
     ADDRESS,
     ENVIRONMENT,
@@ -37,10 +38,13 @@ _RUN = "nelscb.book.one_notebook:run_told"
 
 
 class NotebookRunner:
-    """Runs ``jobs`` notebooks at once. The warm process loads while whoever opened this does something else."""
+    """Runs ``jobs`` notebooks at once. The warm process loads while whoever opened this does something else.
 
-    def __init__(self, project: Path, jobs: int, engine: str = WARM) -> None:
-        self._project, self._jobs = project, jobs
+    ``drawings``: the folder in which their charts are kept; without one all are drawn.
+    """
+
+    def __init__(self, project: Path, jobs: int, engine: str = WARM, drawings: Path | None = None) -> None:
+        self._project, self._jobs, self._drawings = project, jobs, drawings
         self._warm = engine == WARM and can_fork()
         self._running: dict[Future[Run], str] = {}
         self._one_at_a_time, self._on_errand = threading.Lock(), threading.Lock()
@@ -59,7 +63,8 @@ class NotebookRunner:
                 opened.callback(shutil.rmtree, folder, ignore_errors=True)
             address = {ADDRESS: self._process.address} if self._process else {}
             # Temporary files go into the folder, so that they do not stay where nobody removes them.
-            self._environment = {**os.environ, **ENVIRONMENT, **temporary(folder), **address}
+            drawings = {DRAWINGS: str(self._drawings.absolute())} if self._drawings else {}
+            self._environment = {**os.environ, **ENVIRONMENT, **temporary(folder), **address, **drawings}
             self._opened = opened.pop_all()
         return self
 
@@ -67,6 +72,11 @@ class NotebookRunner:
         # Stopped half-way: what is at work is ended, and what has not begun is not begun.
         self._stopped = kind is not None
         self.end()
+
+    def loaded(self) -> None:
+        """Wait until the warm process has loaded what notebooks use, where there is one."""
+        if self._process is not None:
+            self._process.ready()
 
     def aside(self, function: str, arguments: list[Any]) -> Any:
         """What an errand gives that is run beside the notebooks. Raises Lost where there is no warm process for it."""
