@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -78,13 +78,15 @@ def compile_what_changed(
     """
     built, same = work / "_build" / "html", kept.take(sources, work)
     titles = {} if same is None else _titles(built)
+    signs = _Signs(built)
 
     def take_kept() -> None:
         for page in same or ():
             take(page)
+        signs.read(same or ())
 
     compiler.compile(work / "src", work / "src" / "_config.yml", work, target, take, take_kept)
-    if same is not None and (_titles(built) != titles or _leads_nowhere(built)):
+    if same is not None and (_titles(built) != titles or signs.lead_nowhere()):
         shutil.rmtree(work / "_build")
         shutil.rmtree(target)
         with Compiler() as again:
@@ -140,15 +142,31 @@ def _same(one: Path, other: Path) -> bool:
 
 def _titles(built: Path) -> dict[str, str]:
     """Each page's title, as it is shown beside every other page."""
-    return {path.name: _TITLE.findall(path.read_text(encoding="utf-8"))[0] for path in built.glob("*.html")}
+    found = {path.name: _TITLE.search(path.read_text(encoding="utf-8")) for path in built.glob("*.html")}
+    return {name: title[1] if title else "" for name, title in found.items()}
 
 
-def _leads_nowhere(built: Path) -> bool:
-    """Whether a page links to a place on another page that is not there."""
-    pages = {path.name: path.read_text(encoding="utf-8") for path in built.glob("*.html")}
-    places = {name: set(_PLACE.findall(text)) for name, text in pages.items()}
-    links = {link for text in pages.values() for link in _LINK.findall(text)}
-    return any(page in places and place not in places[page] for page, place in links)
+class _Signs:
+    """The places of the pages in ``built``, and the links between pages, each page looked through once."""
+
+    def __init__(self, built: Path) -> None:
+        self._built = built
+        self._read: dict[Path, tuple[int, frozenset[str], frozenset[tuple[str, str]]]] = {}
+
+    def read(self, pages: Iterable[Path]) -> None:
+        """Look through those of these pages that are others than when they were looked through before."""
+        for path in pages:
+            written = path.stat().st_mtime_ns
+            if path not in self._read or self._read[path][0] != written:
+                text = path.read_text(encoding="utf-8")
+                self._read[path] = written, frozenset(_PLACE.findall(text)), frozenset(_LINK.findall(text))
+
+    def lead_nowhere(self) -> bool:
+        """Whether a page links to a place on another page that is not there."""
+        self.read(self._built.glob("*.html"))
+        places = {path.name: places for path, (_, places, _) in self._read.items()}
+        links = {link for _, _, links in self._read.values() for link in links}
+        return any(page in places and place not in places[page] for page, place in links)
 
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)

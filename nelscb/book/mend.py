@@ -45,12 +45,13 @@ _ICONS = {
 
 
 def mend_book(pages: Path) -> None:
-    """Mend every page of the HTML book in ``pages``, and the scripts that its pages share.
+    """Mend every page of the HTML book in ``pages`` that is not mended yet, and the scripts that its pages share.
 
     Raises Mistake where something that has to be mended is not found.
     """
     for path in sorted(pages.glob("*.html")):
-        mend_page(path)
+        if not _is_mended(path):
+            mend_page(path)
     _mend_doctools(pages / "_static" / "doctools.js")
     _without_icon_script(pages / "_static")
     _without_scripts_of_before(pages)
@@ -62,6 +63,12 @@ def mend_page(path: Path) -> None:
     text = _names_that_are_read(_icons_as_drawings(_with_policy(_without_versions(text))))
     text = _scripts_as_files(_styles_as_files(_tables_of_prose(text), path.parent), path.parent)
     path.write_text(text, encoding="utf-8")
+
+
+def _is_mended(path: Path) -> bool:
+    """A page is mended as a whole, and from then on begins with the policy."""
+    with path.open("rb") as page:
+        return b"Content-Security-Policy" in page.read(1_000)
 
 
 def _with_policy(text: str) -> str:

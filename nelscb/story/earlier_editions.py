@@ -75,20 +75,23 @@ class EarlierEditions:
                 indicators, plan, board, events, quarter, baselines, found.earlier[back:], found.kept
             )
         else:
-            assessments = self._assess_only(only, indicators, events, quarter)
+            assessments = self._assess_only(only, indicators, events, back)
         looked = Looked(quarter, day, assessments, self._items(quarter, day), self._cards(quarter, day))
         return EarlierEdition(looked, indicators)
 
     def _assess_only(
-        self, only: Collection[str], indicators: Indicators, events: Sequence[Event], quarter: Quarter
+        self, only: Collection[str], indicators: Indicators, events: Sequence[Event], back: int
     ) -> dict[str, Assessment]:
-        board, plan = self.found.project.board, self.found.project.plan
+        board, plan, quarter = self.found.project.board, self.found.project.plan, self.found.quarter - back
         wanted = {*only, *(plan.measures[m].leavers_measure for m in only)}
         some = Indicators(
             {(s.area, s.measure, s.frequency, s.breakdown, s.category): s for s in indicators if s.measure in wanted},
             plan,
         )
-        verdicts = verdicts_of(indicators, plan, board, events)
+        if back <= len(self.found.earlier) and self.day(quarter) == day_known_by(self.found.project, quarter):
+            verdicts = self.found.earlier[back - 1]  # weighed already, by the same day
+        else:
+            verdicts = verdicts_of(indicators, plan, board, events)
         baselines = read_baselines(self.found.project.folder / "params")
         return {
             key: replace(a, judged=replace(a.judged, verdict=verdicts[key]))
