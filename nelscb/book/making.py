@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nelscb.audit import Attack, attack, read_published
 from nelscb.book.asked import Asked
 from nelscb.book.compile import Compiler
 from nelscb.book.execution import Execution, notebooks_of
@@ -27,6 +27,9 @@ from nelscb.pages.chapter import check_analyses
 from nelscb.plan import Project
 from nelscb.progress import Making, Progress
 from nelscb.released_pages import release_pages
+
+if TYPE_CHECKING:
+    from nelscb.audit import Attack
 
 OPENING, DATA, ATTACKING = "working out the figures", "writing the core data set", "attacking what is withheld"
 """The steps that come before those of the formats, as whoever waits for the book is told them."""
@@ -146,6 +149,8 @@ def _attacked(opened: Edition, tables: Path, progress: Progress) -> dict[str, in
 
 def attack_edition(tables: Path, opened: Edition) -> Attack:
     """Attack the public tables in a folder with those published before; the board's counts tell what is small."""
+    from nelscb.audit import attack, read_published  # a tenth of a second that only a public edition needs
+
     before = [read_published(one.folder) for one in opened.published_before]
     protected = opened.protected
     return attack(read_published(tables), before, protected.counts, true_before=protected.known_then)
