@@ -48,7 +48,7 @@ class Point:
     high: float | None = None
     answer: str | None = None
 
-    @property
+    @cached_property
     def is_published(self) -> bool:
         """Whether it came out of publications alone, or was worked out from such figures alone.
 

@@ -29,7 +29,8 @@ def listen():
         build.read(1)
     os._exit(1)
 threading.Thread(target=listen, daemon=True).start()
-import jupyter_book.sphinx, myst_nb.sphinx_ext, nelscb.book.sphinx_extension, sphinx_book_theme, sphinx_external_toc
+import nelscb.book.sphinx_extension
+nelscb.book.sphinx_extension.load()
 from jupyter_book.cli.main import main
 sys.argv[1:] = json.loads(asked.get())
 sys.exit(main())

@@ -112,7 +112,7 @@ class Formats:
         with self._progress.step(COMPILING):
             _, contents = _staged(parts, self._prose, sources)
             if "pdf" in formats:
-                printing = self._opened.enter_context(printing_of(parts, contents, made / "src", work))
+                printing = self._opened.enter_context(printing_of(parts, contents, sources, made / "src", work))
             take = printing.take if "pdf" in formats else lambda _: None
             compile_what_changed(self._compiler, kept, sources, made, pages, take)
         if "pdf" in formats:
@@ -177,13 +177,18 @@ def write_pages(parts: Parts, formats: Sequence[str], work: Path, pages: Path) -
     return contents
 
 
-def printing_of(parts: Parts, contents: Sequence[tuple[str, str]], charts: Path, work: Path) -> Printing:
-    """The printing of both PDFs, whose pages name their charts as they stand in ``charts``."""
+def printing_of(parts: Parts, contents: Sequence[tuple[str, str]], sources: Path, charts: Path, work: Path) -> Printing:
+    """The printing of both PDFs, whose pages name their charts as they stand in ``charts``.
+
+    The pages come as they are compiled, those with the longest of the ``sources`` first.
+    """
     project, released = parts.project, parts.released[PROSE]
+    lengths = {path.stem: path.stat().st_size for path in sources.iterdir() if path.suffix in (".md", ".ipynb")}
     asked = documents.Asked(
         contents, [chapter.slug for chapter in project.plan.chapters], charts, project.book / TEMPLATES,
         about_book(released, project.board),
         about_pack(released, project.board) if released.edition == "board" else None,
+        sorted((name for _, name in contents), key=lambda name: (-lengths[name], name)),
     )  # fmt: skip
     return Printing(asked, work / "print", project.build / ".cache" / "print")
 

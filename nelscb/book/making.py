@@ -60,8 +60,11 @@ def _make(
         opened = numbered(open_edition(project, asked.quarter, asked.edition, as_of))
         execution = Execution(notebooks, opened, as_of, beside, progress)
         released: dict[str, ReleasedPage] = {}
-        # What the pages about the methods show is tried out anew now and then: the others need not wait for that.
-        for pages in ([name for name in notebooks if name not in METHOD_PAGES], METHOD_PAGES):
+        # The chapters' notebooks need not wait for the pages that see the whole board; and none for what the pages
+        # about the methods show, which is tried out anew now and then.
+        chapters = [chapter.slug for chapter in project.plan.chapters]
+        whole = [name for name in notebooks if name not in {*chapters, *METHOD_PAGES}]
+        for pages in (chapters, whole, METHOD_PAGES):
             some = release_pages(opened, list(pages), as_of)
             execution.begin(runner, some)
             released |= some

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
 from docutils import nodes
-from sphinx.search.en import SearchEnglish
+from sphinx.application import builtin_extensions
+
+_ALSO = (
+    "docutils.languages.en", "jinja2.ext", "jupyter_book.sphinx", "latex2mathml.converter", "myst_nb.sphinx_ext",
+    "myst_nb.ext.execution_tables", "myst_nb.ext.glue.domain", "myst_parser.sphinx_ext.directives",
+    "sphinx.builders.html.transforms", "sphinx.builders.latex.transforms", "sphinx_book_theme",
+    "sphinx_design.extension", "sphinx_external_toc.events", "sphinx_multitoc_numbering",
+)  # fmt: skip
+"""What a compile imports sooner or later, beyond Sphinx's own extensions."""
+
+
+def load() -> None:
+    """Import all that a compile needs, and read what the theme picks pages apart with: later it would be waited for."""
+    for name in (*builtin_extensions, *_ALSO):
+        import_module(name)
+    BeautifulSoup("<p></p>", "html.parser").select("div > p.a")
 
 
 def _inline(self: Any, node: nodes.Element) -> None:
@@ -26,19 +42,6 @@ def _mathml(node: nodes.Element, display: str) -> str:
     from latex2mathml.converter import convert
 
     return str(convert(node.astext(), display=display))
-
-
-class RememberedEnglish(SearchEnglish):
-    """English for the search index, with each word's stem worked out once: a sixth of a compile went into it."""
-
-    def init(self, options: dict[str, str]) -> None:
-        """Set the language up for one book."""
-        super().init(options)
-        self._stem = cache(super().stem)
-
-    def stem(self, word: str) -> str:
-        """The word's stem."""
-        return str(self._stem(word))
 
 
 def _forget_words_of_before(app: Any) -> list[Any]:
@@ -123,7 +126,6 @@ def _write_longest_first(app: Any) -> None:
 def setup(app: Any) -> dict[str, Any]:
     """Register all of it, and the setting that jupyter-book sets for an extension left out here."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
-    app.add_search_language(RememberedEnglish)
     pages = _ListOfPages()
     app.connect("html-page-context", pages.spare, priority=100)
     app.connect("html-page-context", pages.remember, priority=900)

@@ -74,7 +74,7 @@ def series_name(series: Series, own_area: str) -> str:
 
 def cell_name(series: Series, period: Period, part: str) -> str:
     """What a number of the board's own area is called, as it is on every page: ``P1-01/quarter/2016-17-Q4.value``."""
-    return f"{series.name}/{period}.{part}"
+    return f"{series.name}/{period!s}.{part}"
 
 
 def _point(point: Point, way: str) -> Point:

@@ -26,6 +26,9 @@ from typing import Any, NoReturn
 
 from nelscb.kernels.warm import FOLDER
 
+PATIENCE = 1.5
+"""Seconds in which nobody has asked for anything, after which the warm process loads what can wait."""
+
 
 def serve(address: str, preload: str, *arguments: str) -> None:
     """Listen at ``address`` and fork kernels until standard input ends.
@@ -47,6 +50,7 @@ def serve(address: str, preload: str, *arguments: str) -> None:
 
 def _be_ready_to_fork() -> None:
     gc.freeze()  # So that looking for what can go does not copy every page of memory into every kernel.
+    gc.set_threshold(50_000)  # A kernel lives for a second or two: hardly anything in it has to go.
     if threading.active_count() != 1:
         raise SystemExit(f"the warm process has other threads and cannot be forked: {threading.enumerate()}")
 
@@ -98,12 +102,16 @@ class _Warm:
             self._selector.register(part, selectors.EVENT_READ)
 
     def serve(self, parts: Iterator[None]) -> None:
-        """Fork until standard input ends, and load one part more whenever nobody asks for anything."""
-        more = True
+        """Fork until standard input ends, and load one part after another while nobody asks for anything.
+
+        Not at once: where somebody is about to ask, he needs the machine, and hardly what is still to load.
+        """
+        more, patience = True, PATIENCE
         while True:
-            asked = self._selector.select(0 if more else None)
+            asked = self._selector.select(patience if more else None)
+            patience = PATIENCE
             if more and not asked:
-                more = next(parts, self) is not self
+                more, patience = next(parts, self) is not self, 0
                 _be_ready_to_fork()
             for key, _ in asked:
                 if key.fileobj is sys.stdin:
@@ -138,7 +146,7 @@ class _Warm:
         try:
             self._part_from_the_others(asked["folder"], asked["environment"])
             if asked.get("patient"):
-                os.nice(10)
+                os.nice(19)
             if "function" in asked:
                 _run_errand(asked["function"], asked["arguments"], line)
             else:
@@ -194,6 +202,9 @@ class _Warm:
             _kill(process)
 
     def _end(self) -> None:
+        # From here on nobody asks how a process ended, and what a signal would write to is soon closed.
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for process in self._lines:
             _kill(process)
         _clear_up(self._address)

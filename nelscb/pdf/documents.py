@@ -17,6 +17,7 @@ from types import TracebackType
 
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
 from nelscb.kept import KeptFiles
+from nelscb.pdf import lettering
 from nelscb.pdf.assembling import SetChapter, assemble_book, assemble_pack
 from nelscb.pdf.binding import BindingAsTheyCome
 from nelscb.pdf.board_pack import sheet_of, sheets_of
@@ -41,7 +42,8 @@ class Asked:
 
     ``contents``: (part, page name) in the book's order; ``plan``: the pages that are chapters of the plan. ``charts``
     is the folder in which charts stand as the pages name them, ``templates`` that of the templates. Without ``pack``
-    there is no pack.
+    there is no pack. ``coming``: all pages in the order in which they are likely to come, by which they are bound; if
+    it is empty, as in the book.
     """
 
     contents: Sequence[tuple[str, str]]
@@ -50,6 +52,7 @@ class Asked:
     templates: Path
     book: About
     pack: About | None
+    coming: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,10 @@ class Printing:
             # The typesetter leaves Python free, and a core is there for it now and then while pages are compiled.
             self._beside = opened.enter_context(ThreadPoolExecutor(max_workers=2))
             opened.push(lambda *_: self._beside.shutdown(cancel_futures=True))
-            self._binding = opened.enter_context(BindingAsTheyCome(self._order_of_binding()))
+            self._binding = opened.enter_context(BindingAsTheyCome(self._asked.coming or list(self._parts)))
             self._opened = opened.pop_all()
         self._work.mkdir(parents=True, exist_ok=True)
+        self._beside.submit(lettering.load)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
@@ -150,11 +154,6 @@ class Printing:
             if path is not None:
                 path.rename(folder / path.name)
         self._kept.forget_oldest()
-
-    def _order_of_binding(self) -> list[str]:
-        """Such that most are bound before the last is set: the plan's chapters are long, and few of them change."""
-        names = [name for _, name in reversed(self._asked.contents)]
-        return sorted(names, key=lambda name: name not in self._asked.plan)
 
     def _assemble_pack(self, sheets: Sequence[Future[Path]]) -> Path | None:
         if self._asked.pack is None:

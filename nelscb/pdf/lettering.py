@@ -32,6 +32,12 @@ def font_files() -> list[Path]:
     return [*(own / f"SourceSansPro-{name}.ttf" for name in names), other / "DejaVuSans.ttf"]
 
 
+def load() -> None:
+    """Read how wide signs are, which else is read when the first word is laid out."""
+    for name in ("SourceSansPro-Regular", "SourceSansPro-Semibold", "DejaVuSans"):
+        _advances(name)
+
+
 @cache
 def _advances(name: str) -> tuple[dict[int, int], int]:
     """Each sign's width in a face, and the units of its em."""
