@@ -33,6 +33,9 @@ from nelscb.kernels import (
 PRELOAD = "nelscb.book.preload:preload"
 """What a warm process loads."""
 Done = Callable[[str, Run], None]
+PATIENT, MOST_PATIENT = 10, 19
+"""How much notebooks let the build itself go first, which is what they would wait for at the end, and how much what is
+run beside them does."""
 DIED = "because the process that was to run it died"
 _RUN = "nelscb.book.one_notebook:run_told"
 
@@ -83,7 +86,7 @@ class NotebookRunner:
         if self._process is None:
             raise Lost("there is no warm process")
         with self._on_errand:
-            return errand(self._process.address, function, arguments, self._environment, patient=True)
+            return errand(self._process.address, function, arguments, self._environment, patience=MOST_PATIENT)
 
     def end(self) -> None:
         """End the processes, whose memory what follows the notebooks can use; nothing can be started any more."""
@@ -119,7 +122,7 @@ class NotebookRunner:
         warm = self._process is not None and self._process.ready()
         if warm and self._process is not None:
             try:
-                return Run(**errand(self._process.address, _RUN, [*asked, True], self._environment))
+                return Run(**errand(self._process.address, _RUN, [*asked, True], self._environment, PATIENT))
             except Lost:
                 if self._stopped or is_warm(self._process.address):
                     return Run(DIED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,19 +17,19 @@ class Lost(Exception):
 
 
 def errand(
-    address: str, function: str, arguments: list[Any], environment: Mapping[str, str], patient: bool = False
+    address: str, function: str, arguments: list[Any], environment: Mapping[str, str], patience: int = 0
 ) -> Any:  # fmt: skip
     """What ``function``, as ``module:function``, gives for the ``arguments`` in a process that the warm one forks.
 
-    Arguments and result are such as JSON knows. A ``patient`` one lets the machine's other work go first. The process
-    ends when this one does, and when the warm one does. Raises Lost where it ends sooner, or there is no warm process
-    at the address; WrongCall for a name without colon.
+    Arguments and result are such as JSON knows. The more ``patience`` it has, up to 19, the more it lets other work go
+    first; a kernel that it starts has as much. The process ends when this one does, and when the warm one does. Raises
+    Lost where it ends sooner, or there is no warm process at the address; WrongCall for a name without colon.
     """
     if ":" not in function:
         raise WrongCall(f"{function!r} names no function: write it like module:function")
     asked = {
         "function": function, "arguments": arguments, "folder": str(Path.cwd()), "environment": dict(environment),
-        "patient": patient,
+        "nice": os.nice(0) + patience,
     }  # fmt: skip
     with socket.socket(socket.AF_UNIX) as line:
         try:

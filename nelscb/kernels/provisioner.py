@@ -49,7 +49,8 @@ class WarmProvisioner(KernelProvisionerBase):
         try:
             line.connect(os.environ[ADDRESS])
             folder = Path(wanted.get("cwd") or ".").resolve()
-            asked = {"arguments": cmd, "folder": str(folder), "environment": dict(wanted["env"])}
+            environment = dict(wanted["env"])
+            asked = {"arguments": cmd, "folder": str(folder), "environment": environment, "nice": os.nice(0)}
             line.sendall(f"{json.dumps(asked)}\n".encode())
             told = line.makefile().readline()
             if not told:

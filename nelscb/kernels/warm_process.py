@@ -145,8 +145,7 @@ class _Warm:
         code = 1
         try:
             self._part_from_the_others(asked["folder"], asked["environment"])
-            if asked.get("patient"):
-                os.nice(19)
+            os.nice(max(asked["nice"] - os.nice(0), 0))
             if "function" in asked:
                 _run_errand(asked["function"], asked["arguments"], line)
             else:
