@@ -10,6 +10,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import builtin_extensions
 
 _ALSO = (
@@ -123,6 +124,13 @@ def _write_longest_first(app: Any) -> None:
     app.builder._write_serial = ours
 
 
+def _keep_templates(app: Any) -> None:
+    """The theme's templates as they were compiled, beside the pages: a new page needs the same ones again."""
+    folder = Path(app.outdir).with_name("templates")
+    folder.mkdir(exist_ok=True)
+    app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
 def setup(app: Any) -> dict[str, Any]:
     """Register all of it, and the setting that jupyter-book sets for an extension left out here."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
@@ -131,6 +139,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("html-page-context", pages.remember, priority=900)
     app.connect("builder-inited", _index_without_origins)
     app.connect("builder-inited", _write_longest_first)
+    app.connect("builder-inited", _keep_templates)
     app.connect("html-collect-pages", _forget_words_of_before)
     app.add_config_value("comments_config", {}, "html")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

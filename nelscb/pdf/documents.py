@@ -6,22 +6,28 @@ was is taken from what was kept.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
+from pydantic import TypeAdapter
+
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
-from nelscb.kept import KeptFiles
+from nelscb.kept import KeptFiles, KeptParts
 from nelscb.pdf import lettering
 from nelscb.pdf.assembling import SetChapter, assemble_book, assemble_pack
 from nelscb.pdf.binding import BindingAsTheyCome
 from nelscb.pdf.board_pack import sheet_of, sheets_of
 from nelscb.pdf.chapters import Chapter, read_chapter
+from nelscb.pdf.columns import Layout, layouts
 from nelscb.pdf.inline import Node
 from nelscb.pdf.layout import laid_out
 from nelscb.pdf.parts import CHAPTER, SHEET, content_of, make_part
@@ -34,6 +40,8 @@ ONE_SHEET = "at_a_glance"
 """The page that stands on one sheet, however small its letters must be."""
 MOST = 500
 """How many parts are kept, those that were used last; an edition has some sixty."""
+MOST_LAYOUTS = 3_000
+"""How many tables' layouts are kept."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ class Printing:
         self._parts = {name: part for part, name in asked.contents}
         self._opening = {part: name for part, name in reversed(asked.contents) if part}
         self._sheets = sheets_of(asked.plan) if asked.pack else ()
-        self._kept = KeptFiles(kept, MOST)
+        self._kept, self._layouts = KeptFiles(kept, MOST), _KeptLayouts(kept / "layouts.json")
         self._typesetter = Typesetter(asked.templates, asked.charts, work, asked.book.as_of)
         templates = hash_of_files(asked.templates.glob("*"), asked.templates)
         self._of_all = (code_and_libraries(), templates, asked.book, asked.pack, self._sheets)
@@ -95,8 +103,8 @@ class Printing:
 
     def __enter__(self) -> Printing:
         with ExitStack() as opened:
-            # The typesetter leaves Python free, and a core is there for it now and then while pages are compiled.
-            self._beside = opened.enter_context(ThreadPoolExecutor(max_workers=2))
+            # The typesetter leaves Python free; what its parts are marked with does not, so there are more than cores.
+            self._beside = opened.enter_context(ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1))
             opened.push(lambda *_: self._beside.shutdown(cancel_futures=True))
             self._binding = opened.enter_context(BindingAsTheyCome(self._asked.coming or list(self._parts)))
             self._opened = opened.pop_all()
@@ -154,6 +162,7 @@ class Printing:
             if path is not None:
                 path.rename(folder / path.name)
         self._kept.forget_oldest()
+        self._layouts.write()
 
     def _assemble_pack(self, sheets: Sequence[Future[Path]]) -> Path | None:
         if self._asked.pack is None:
@@ -194,7 +203,7 @@ class Printing:
         return path
 
     def _laid_out(self, chapter: Chapter, one_page: set[str]) -> Node:
-        return laid_out(chapter, self._asked.charts, chapter.name in one_page)
+        return laid_out(chapter, self._asked.charts, chapter.name in one_page, self._layouts)
 
     def _opens(self, name: str) -> str:
         """The part of the book that a page is the first of."""
@@ -206,7 +215,26 @@ class Printing:
         content = page.read_bytes() if page.is_file() else b""
         charts = {self._asked.charts / chart.decode() for chart in _CHART.findall(content)}
         found = hash_of_files({chart for chart in charts if chart.is_file()}, self._asked.charts)
-        return hash_of(self._of_all, self._opens(page.stem), page.stem, content, found)[:32]
+        own = hashlib.sha256(content).hexdigest()
+        return hash_of(self._of_all, self._opens(page.stem), page.stem, own, found)[:32]
+
+
+class _KeptLayouts:
+    """The layouts of tables, kept under all that they hang on: most tables of a page that changes stay as they are."""
+
+    def __init__(self, path: Path) -> None:
+        self._kept = KeptParts(path, _reader_of_layouts(), MOST_LAYOUTS)
+        self.write = self._kept.write
+
+    def __call__(self, table: Node) -> list[Layout]:
+        key = hash_of(code_and_libraries(), table["head"], table["rows"])[:32]
+        found = self._kept.take(key)
+        return self._kept.keep(key, layouts(table)) if found is None else found
+
+
+@cache
+def _reader_of_layouts() -> TypeAdapter[dict[str, list[Layout]]]:
+    return TypeAdapter(dict[str, list[Layout]])
 
 
 _CHART = re.compile(rb"""\bsrc=["']([^"':]+\.svg)["']""")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from nelscb.mistakes import Mistake
 from nelscb.pdf.chapters import Chapter
-from nelscb.pdf.columns import UPRIGHT, layouts
+from nelscb.pdf.columns import UPRIGHT, Layout, layouts
 from nelscb.pdf.inline import Node, Piece, words_of
 from nelscb.pdf.running import repeatable, running_title
 
@@ -31,14 +31,18 @@ _BESIDE = 3
 _POINTS = {"pt": 1.0, "px": 0.75, "": 0.75, "mm": 72 / 25.4, "in": 72.0}
 
 
-def laid_out(chapter: Chapter, pages: Path, one_page: bool = False) -> Node:
+Layouts = Callable[[Node], Sequence[Layout]]
+"""Gives a table's layouts, as ``layouts`` does."""
+
+
+def laid_out(chapter: Chapter, pages: Path, one_page: bool = False, of_table: Layouts = layouts) -> Node:
     """The chapter as the templates take it: tables with their widths, charts with their sizes, figures at its end.
 
     Charts are named as they are in the HTML book, whose folder is ``pages``. ``one_page``: all of it goes on one sheet.
     """
     blocks, figures = _without_figures(chapter.blocks)
-    told = [_sized(block, pages, one_page) for block in blocks]
-    behind = [_sized(block, pages, one_page) for block in figures]
+    told = [_sized(block, pages, one_page, of_table) for block in blocks]
+    behind = [_sized(block, pages, one_page, of_table) for block in figures]
     return {
         "kind": "chapter", "name": chapter.name, "title": chapter.title, "part": chapter.part,
         "running": running_title(chapter.title), "one-page": one_page,
@@ -63,17 +67,17 @@ def _without_figures(blocks: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     return told, figures
 
 
-def _sized(block: Node, pages: Path, beside: bool) -> Node:
+def _sized(block: Node, pages: Path, beside: bool, of_table: Layouts) -> Node:
     match block["kind"]:
         case "table":
-            return {"kind": "tables", "id": block["id"], "parts": list(_parts_of(block))}
+            return {"kind": "tables", "id": block["id"], "parts": list(_parts_of(block, of_table(block)))}
         case "figure":
             return {**block, **_chart(pages / block["source"], beside)}
         case "cards":
             tall = any(sum(map(len, _texts_in(card))) > _TALL for card in block["cards"])
             return {**block, "tall": tall, "columns": _balanced(block["cards"]) if _is_list_of_boxes(block) else []}
         case "group":
-            return {**block, "body": [_sized(inner, pages, beside) for inner in block["body"]]}
+            return {**block, "body": [_sized(inner, pages, beside, of_table) for inner in block["body"]]}
         case _:
             return block
 
@@ -101,8 +105,7 @@ def _texts_in(content: Any) -> Iterator[str]:
         yield content
 
 
-def _parts_of(table: Node) -> Iterator[Node]:
-    found = layouts(table)
+def _parts_of(table: Node, found: Sequence[Layout]) -> Iterator[Node]:
     for number, layout in enumerate(found, 1):
         head = [table["head"][i] for i in layout.columns]
         rows = [[row[i] for i in layout.columns] for row in table["rows"]]
