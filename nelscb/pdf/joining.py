@@ -33,7 +33,7 @@ def join_tags(whole: pikepdf.Pdf, roots: Sequence[Any], pages: Sequence[Sequence
     document = whole.make_indirect(
         pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=tree, K=pikepdf.Array())
     )
-    owners, roles, names = pikepdf.Array(), pikepdf.Dictionary(), []
+    owners, roles = pikepdf.Array(), pikepdf.Dictionary()
     first = 0
     for place, one in enumerate(trees):
         (own,) = kids(one)
@@ -50,12 +50,8 @@ def join_tags(whole: pikepdf.Pdf, roots: Sequence[Any], pages: Sequence[Sequence
         first += int(one.ParentTreeNextKey)
         for role, plain in (one.get("/RoleMap") or pikepdf.Dictionary()).items():
             roles[role] = plain
-        named = one.get("/IDTree")
-        names += [(bytes(k), k, v) for k, v in _pairs(named.Names)] if named is not None else []
     tree.K, tree.RoleMap = pikepdf.Array([document]), roles
     tree.ParentTree, tree.ParentTreeNextKey = whole.make_indirect(pikepdf.Dictionary(Nums=owners)), first
-    if names:
-        tree.IDTree = whole.make_indirect(pikepdf.Dictionary(Names=_sorted(names)))
 
 
 def _count_from(page: Any, first: int) -> None:

@@ -1,8 +1,13 @@
-"""Mend the tags of a part as Typst makes it: rows get headings, and its names become its own, so that it can be joined.
+"""Mend the tags of a part as Typst makes it: rows get headings, and cells say no more than what they are.
 
-Typst marks a table's headings by column alone. The first cell of each row becomes the row's heading, but not where
-headings would then outnumber figures, as in every table of two columns: there a row is its name and one thing said of
-it, is heard well as it is, and a checker takes so many headings for a table that was torn apart.
+Typst marks a table's headings by column alone, and lets each cell name its column's. The first cell of each row becomes
+the row's heading, but not where headings would then outnumber figures, as in every table of two columns: there a row is
+its name and one thing said of it, is heard well as it is, and a checker takes so many headings for a table that was
+torn apart.
+
+A cell that names its headings is told under those alone. With the names left out it is told under all that stand above
+it and beside it, each of which says for what it stands. How a cell's borders look is left out too: they are drawn. Both
+together were two thirds of a part's tags.
 """
 
 from __future__ import annotations
@@ -14,23 +19,24 @@ from typing import Any
 import pikepdf
 
 
-def mark(path: Path, target: Path, name: str) -> None:
-    """Write ``path`` again as ``target``, compact, with row headings and with ``name`` before each cell's own.
+def mark(path: Path, target: Path) -> None:
+    """Write ``path`` again as ``target``, compact and with row headings.
 
-    What is a heading already, as in a row that repeats a table's head, stays. What Typst tells in each cell's tag of
-    its borders is left out: they are drawn, nobody hears them, and they were half of a part's tags.
+    What is a heading already, as in a row that repeats a table's head, stays.
     """
-    scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
     with pikepdf.open(path) as document:
         tree = document.Root.StructTreeRoot
-        for kind, cells_of_rows in _tables(tree):
-            columns = max((len(cells) for cells in cells_of_rows), default=0)
-            own = kind == "/TBody" and columns + len(cells_of_rows) <= (columns - 1) * len(cells_of_rows)
-            for cells in cells_of_rows:
+        for kind, rows in _tables(tree):
+            columns = max((len(cells) for cells in rows), default=0)
+            own = kind == "/TBody" and columns + len(rows) <= (columns - 1) * len(rows)
+            for cells in rows:
                 for number, cell in enumerate(cells):
-                    is_headed = own and number == 0 and cell.S == "/TD"
-                    _mend_cell(cell, name, scope if is_headed else None)
-        _rename(tree, name)
+                    _mend_cell(cell, own and number == 0)
+        if "/IDTree" in tree:
+            names = tree.IDTree.Names
+            for place in range(1, len(names), 2):
+                del names[place]["/ID"]
+            del tree["/IDTree"]
         save(document, target, part=True)
 
 
@@ -66,30 +72,21 @@ def _tables(element: Any) -> Iterator[tuple[str, list[list[Any]]]]:
                     waiting.append(inside)
 
 
-def _mend_cell(cell: Any, name: str, scope: pikepdf.Dictionary | None) -> None:
-    """A cell names the headings that it stands under by their names as they will be; with a ``scope`` it is one."""
+def _mend_cell(cell: Any, is_first: bool) -> None:
+    """Leave of what a cell says of itself what it is in its table. One that ``is_first`` heads its row, if none yet."""
     told = cell.get("/A")
-    attributes = told if isinstance(told, pikepdf.Array) else pikepdf.Array([] if told is None else [told])
-    for place in range(len(attributes) - 1, -1, -1):
-        one = attributes[place]
-        if (headings := one.get("/Headers")) is not None:
-            for at, heading in enumerate(headings):
-                headings[at] = pikepdf.String(f"{name}-{heading}")
-        elif "/BorderStyle" in one:
-            del attributes[place]
-    if scope is not None:
+    owned = [] if told is None else list(told) if isinstance(told, pikepdf.Array) else [told]
+    kept = [attributes for attributes in owned if attributes.keys() - _LEFT_OUT]
+    for attributes in kept:
+        if "/Headers" in attributes:
+            del attributes["/Headers"]
+    if is_first and cell.S == "/TD":
         cell.S = pikepdf.Name.TH
-        attributes.append(scope)
-    if attributes is not told:
-        cell.A = attributes
+        kept.append(pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row))
+    if kept:
+        cell.A = kept[0] if len(kept) == 1 else pikepdf.Array(kept)
+    elif told is not None:
+        del cell["/A"]
 
 
-def _rename(tree: Any, name: str) -> None:
-    """Headings have names by which cells refer to them; Typst counts them anew in each part."""
-    if "/IDTree" not in tree:
-        return
-    names = tree.IDTree.Names
-    for place in range(0, len(names), 2):
-        own = pikepdf.String(f"{name}-{names[place]}")
-        names[place] = own
-        names[place + 1].ID = own
+_LEFT_OUT = frozenset({"/O", "/Headers", "/BorderColor", "/BorderStyle", "/BorderThickness"})

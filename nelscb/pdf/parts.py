@@ -37,7 +37,7 @@ def make_part(typesetter: Typesetter, template: str, content: Node, document: st
     # A chapter of the book begins on the second level, and sometimes without the first above it.
     raw = typesetter.set(template, content, f"{template}-{name}-{key}", document, accessible=template == SHEET)
     made = raw.with_name(f"{raw.stem}-marked.pdf")
-    mark(raw, made, name)
+    mark(raw, made)
     return made
 
 

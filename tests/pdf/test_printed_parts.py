@@ -134,7 +134,7 @@ def elements(document: pikepdf.Pdf) -> list[Any]:
     return [o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/StructElem"]
 
 
-def test_every_tag_has_one_owner_and_every_cell_its_headings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_tag_has_one_owner_and_every_heading_its_scope(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, made = write(folder, monkeypatch, "first")
     with pikepdf.open(made / "book.pdf") as document:
         tree = document.Root.StructTreeRoot
@@ -151,17 +151,13 @@ def test_every_tag_has_one_owner_and_every_cell_its_headings(folder: Path, monke
                 used.append(int(note["/StructParent"]))
                 assert known[used[-1]].S == "/Link"
         assert sorted(used) == numbers
-        names = [str(element.ID) for element in elements(document) if "/ID" in element]
-        assert max(Counter(names).values()) == 1
-        assert sorted(names) == [str(name) for name in list(tree.IDTree.Names)[::2]]
-        told = [
-            (str(element.Pg.objgen), str(heading))
-            for element in elements(document) if element.get("/S") == "/TD" and "/A" in element
-            for attributes in (element.A if isinstance(element.A, pikepdf.Array) else [element.A])
-            for heading in attributes.get("/Headers", [])
-        ]  # fmt: skip
-        assert len(told) >= 2 * 8 * len(NAMES)
-        assert {heading for _, heading in told} <= set(names)
+        assert "/IDTree" not in tree
+        cells = [element for element in elements(document) if element.get("/S") in ("/TD", "/TH")]
+        assert not [cell for cell in cells if "/ID" in cell]
+        # A cell that says nothing of its headings is told under all: the column's, and the row's.
+        scopes = Counter(str(cell.A.Scope) for cell in cells if cell.S == "/TH")
+        assert scopes == {"/Column": 3 * len(NAMES), "/Row": 8 * len(NAMES)}
+        assert sum(cell.S == "/TD" and "/A" not in cell for cell in cells) == 2 * 8 * len(NAMES)
 
 
 def test_a_link_from_chapter_to_chapter_leads_to_the_page_of_its_place(
