@@ -14,21 +14,17 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 
-from pydantic import TypeAdapter
-
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
-from nelscb.kept import KeptFiles, KeptParts
 from nelscb.pdf import lettering
 from nelscb.pdf.assembling import SetChapter, assemble_book, assemble_pack
 from nelscb.pdf.binding import BindingAsTheyCome
 from nelscb.pdf.board_pack import sheet_of, sheets_of
 from nelscb.pdf.chapters import Chapter, read_chapter
-from nelscb.pdf.columns import Layout, layouts
 from nelscb.pdf.inline import Node
+from nelscb.pdf.kept_print import KeptPrint
 from nelscb.pdf.layout import laid_out
 from nelscb.pdf.parts import CHAPTER, SHEET, content_of, make_part
 from nelscb.pdf.references import check_references, places_of, references_of
@@ -38,10 +34,6 @@ from nelscb.words.printed import About
 BOOK, PACK = "book.pdf", "board_pack.pdf"
 ONE_SHEET = "at_a_glance"
 """The page that stands on one sheet, however small its letters must be."""
-MOST = 500
-"""How many parts are kept, those that were used last; an edition has some sixty."""
-MOST_LAYOUTS = 3_000
-"""How many tables' layouts are kept."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +85,7 @@ class Printing:
         self._parts = {name: part for part, name in asked.contents}
         self._opening = {part: name for part, name in reversed(asked.contents) if part}
         self._sheets = sheets_of(asked.plan) if asked.pack else ()
-        self._kept, self._layouts = KeptFiles(kept, MOST), _KeptLayouts(kept / "layouts.json")
+        self._kept = KeptPrint(kept)
         self._typesetter = Typesetter(asked.templates, asked.charts, work, asked.book.as_of)
         templates = hash_of_files(asked.templates.glob("*"), asked.templates)
         self._of_all = (code_and_libraries(), templates, asked.book, asked.pack, self._sheets)
@@ -121,14 +113,16 @@ class Printing:
         if name not in self._parts:
             return
         key, opens = self._key(path), self._opens(name)
-        kept = self._kept.take(key)
+        if name in self._taken and self._taken[name].key == key:
+            return  # it is the same in print, and may still be being set
+        kept = self._kept.parts.take(key)
         if kept is not None:
             told, _, printed = kept.partition(b"\n")
             self._taken[name] = _Taken(
                 _Page(**json.loads(told)), key, _done(self._put(f"{CHAPTER}-{name}-{key}", printed))
             )
         else:
-            chapter = self._chapters[name] = read_chapter(path, self._parts[name])
+            chapter = self._chapter(path)
             content = content_of(self._laid_out(chapter, {ONE_SHEET}), self._asked.book, opens)
             page = _Page(
                 chapter.title, [name, *places_of(chapter.blocks)], list(references_of(chapter.blocks)),
@@ -161,8 +155,7 @@ class Printing:
         for path in made:
             if path is not None:
                 path.rename(folder / path.name)
-        self._kept.forget_oldest()
-        self._layouts.write()
+        self._kept.write()
 
     def _assemble_pack(self, sheets: Sequence[Future[Path]]) -> Path | None:
         if self._asked.pack is None:
@@ -183,10 +176,10 @@ class Printing:
 
     def _sheet(self, name: str, pages: Path, places: set[str], key: str) -> Future[Path]:
         assert self._asked.pack is not None
-        kept = self._kept.take(key)
+        kept = self._kept.parts.take(key)
         if kept is not None:
             return _done(self._put(f"{SHEET}-{name}-{key}", kept.partition(b"\n")[2]))
-        chapter = self._chapters.get(name) or read_chapter(pages / f"{name}.html", self._parts[name])
+        chapter = self._chapter(pages / f"{name}.html")
         node = self._laid_out(sheet_of(chapter), {ONE_SHEET, *self._asked.plan})
         content = content_of(node, self._asked.pack, others=places)
         return self._beside.submit(self._make, SHEET, content, PACK, key, self._taken[name].page)
@@ -194,7 +187,7 @@ class Printing:
     def _make(self, template: str, content: Node, document: str, key: str, page: _Page) -> Path:
         made = make_part(self._typesetter, template, content, document, key)
         told = json.dumps(asdict(page), ensure_ascii=False).encode()
-        self._kept.keep(key, told + b"\n" + made.read_bytes())
+        self._kept.parts.keep(key, told + b"\n" + made.read_bytes())
         return made
 
     def _put(self, name: str, content: bytes) -> Path:
@@ -203,38 +196,28 @@ class Printing:
         return path
 
     def _laid_out(self, chapter: Chapter, one_page: set[str]) -> Node:
-        return laid_out(chapter, self._asked.charts, chapter.name in one_page, self._layouts)
+        return laid_out(chapter, self._asked.charts, chapter.name in one_page, self._kept.layouts_of)
 
     def _opens(self, name: str) -> str:
         """The part of the book that a page is the first of."""
         part = self._parts[name]
         return part if self._opening.get(part) == name else ""
 
+    def _chapter(self, page: Path) -> Chapter:
+        if page.stem not in self._chapters:
+            self._chapters[page.stem] = read_chapter(page, self._parts[page.stem])
+        return self._chapters[page.stem]
+
     def _key(self, page: Path) -> str:
-        """All that a page in print depends on: the page, its charts, and what is the same for all pages."""
+        """All that a page in print depends on: what is read on it, its charts, and what is the same for all pages."""
         content = page.read_bytes() if page.is_file() else b""
         charts = {self._asked.charts / chart.decode() for chart in _CHART.findall(content)}
         found = hash_of_files({chart for chart in charts if chart.is_file()}, self._asked.charts)
-        own = hashlib.sha256(content).hexdigest()
-        return hash_of(self._of_all, self._opens(page.stem), page.stem, own, found)[:32]
-
-
-class _KeptLayouts:
-    """The layouts of tables, kept under all that they hang on: most tables of a page that changes stay as they are."""
-
-    def __init__(self, path: Path) -> None:
-        self._kept = KeptParts(path, _reader_of_layouts(), MOST_LAYOUTS)
-        self.write = self._kept.write
-
-    def __call__(self, table: Node) -> list[Layout]:
-        key = hash_of(code_and_libraries(), table["head"], table["rows"])[:32]
-        found = self._kept.take(key)
-        return self._kept.keep(key, layouts(table)) if found is None else found
-
-
-@cache
-def _reader_of_layouts() -> TypeAdapter[dict[str, list[Layout]]]:
-    return TypeAdapter(dict[str, list[Layout]])
+        of_all = (self._of_all, self._opens(page.stem), page.stem, found)
+        self._chapters.pop(page.stem, None)  # it may have been another page then
+        return self._kept.key_of(
+            hash_of(of_all, hashlib.sha256(content).hexdigest())[:32], lambda: hash_of(of_all, self._chapter(page))[:32]
+        )
 
 
 _CHART = re.compile(rb"""\bsrc=["']([^"':]+\.svg)["']""")

@@ -89,6 +89,39 @@ def test_what_has_changed_alone_is_set_again(folder: Path, monkeypatch: pytest.M
     assert (made / "book.pdf").read_bytes() != (folder / "first" / "book.pdf").read_bytes()
 
 
+def test_what_is_not_printed_changes_nothing_in_print(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, beneath = folder / "html" / "p2.html", "<details class='origin screen-only'><p>Sheet Figures</p></details>"
+    path.write_text(page("p2").replace("</section>", f"{beneath}</section>"), encoding="utf-8")
+    first, made = write(folder, monkeypatch, "first")
+    path.write_text(path.read_text(encoding="utf-8").replace("Sheet", "The sheet"), encoding="utf-8")
+    again, kept = write(folder, monkeypatch, "again")
+    assert "chapter-p2" in first
+    assert again == FRAME
+    for name in ("book.pdf", "board_pack.pdf"):
+        assert (kept / name).read_bytes() == (made / name).read_bytes()
+
+
+def test_a_page_that_is_written_twice_and_prints_the_same_is_set_once(folder: Path) -> None:
+    asked_for: list[str] = []
+    by_itself = Typesetter.set
+
+    def counted(self: Typesetter, template: str, content: Any, name: str, *rest: Any, **more: Any) -> Path:
+        asked_for.append(name)
+        return by_itself(self, template, content, name, *rest, **more)
+
+    path = folder / "html" / "p2.html"
+    out = folder / "twice"
+    out.mkdir()
+    asked = Asked(CONTENTS, ["p1", "p2"], folder / "html", TEMPLATES, ABOUT, ABOUT)
+    with pytest.MonkeyPatch.context() as patched, Printing(asked, folder / "work", folder / "kept") as printing:
+        patched.setattr(Typesetter, "set", counted)
+        printing.take(path)
+        path.write_text(page("p2").replace("</section>", "<nav>Elsewhere</nav></section>"), encoding="utf-8")
+        printing.take(path)
+        printing.write(folder / "html", out)
+    assert len([name for name in asked_for if name.startswith("chapter-p2")]) == 1
+
+
 def test_what_is_kept_and_damaged_is_set_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, first = write(folder, monkeypatch, "first")
     for path in (folder / "kept").iterdir():
