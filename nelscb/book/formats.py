@@ -87,10 +87,10 @@ class Formats:
         gc.freeze()  # The released tables stay to the end: looking through them for what can go would take long, often.
         with ExitStack() as opened:
             opened.callback(gc.unfreeze)
-            beside = opened.enter_context(ThreadPoolExecutor(max_workers=1))
+            self._beside = opened.enter_context(ThreadPoolExecutor(max_workers=1))
             self._work.mkdir(parents=True)
             wanted = "xlsx" in self._formats
-            self._tables = beside.submit(self._write_tables) if wanted else None
+            self._tables = self._beside.submit(self._write_tables) if wanted else None
             self._prose = _prose(self._parts, self._formats)
             self._opened = opened.pop_all()
         return self
@@ -112,9 +112,10 @@ class Formats:
         with self._progress.step(COMPILING):
             _, contents = _staged(parts, self._prose, sources)
             if "pdf" in formats:
-                printing = self._opened.enter_context(printing_of(parts, contents, sources, made / "src", work))
+                printing = self._opened.enter_context(printing_of(parts, contents, made / "src", work))
             take = printing.take if "pdf" in formats else lambda _: None
             compile_what_changed(self._compiler, kept, sources, made, pages, take)
+        recorded = self._beside.submit(kept.record, made)
         if "pdf" in formats:
             with self._progress.step(PRINTING):
                 printing.write(pages, folder)
@@ -124,7 +125,9 @@ class Formats:
                 (work / WORKBOOK).rename(folder / WORKBOOK)
         if "html" in formats:
             _offer(folder, formats, parts.released[PROSE].edition)
-        kept.keep(made)
+        with suppress(OSError):  # without room for it, the next run compiles all
+            recorded.result()
+            kept.keep(made)
 
     def exhibits_shown(self) -> list[tuple[str, Exhibit]]:
         """Every exhibit that a page of prose shows, with the page's name."""
@@ -177,18 +180,13 @@ def write_pages(parts: Parts, formats: Sequence[str], work: Path, pages: Path) -
     return contents
 
 
-def printing_of(parts: Parts, contents: Sequence[tuple[str, str]], sources: Path, charts: Path, work: Path) -> Printing:
-    """The printing of both PDFs, whose pages name their charts as they stand in ``charts``.
-
-    The pages come as they are compiled, those with the longest of the ``sources`` first.
-    """
+def printing_of(parts: Parts, contents: Sequence[tuple[str, str]], charts: Path, work: Path) -> Printing:
+    """The printing of both PDFs, whose pages name their charts as they stand in ``charts``."""
     project, released = parts.project, parts.released[PROSE]
-    lengths = {path.stem: path.stat().st_size for path in sources.iterdir() if path.suffix in (".md", ".ipynb")}
     asked = documents.Asked(
         contents, [chapter.slug for chapter in project.plan.chapters], charts, project.book / TEMPLATES,
         about_book(released, project.board),
         about_pack(released, project.board) if released.edition == "board" else None,
-        sorted((name for _, name in contents), key=lambda name: (-lengths[name], name)),
     )  # fmt: skip
     return Printing(asked, work / "print", project.build / ".cache" / "print")
 

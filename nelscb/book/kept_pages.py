@@ -11,7 +11,6 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from nelscb.book.compile import Compiler
@@ -52,14 +51,13 @@ class KeptPages:
         sources.rename(work / "src")
         return None
 
-    def keep(self, work: Path) -> None:
-        """Keep what was compiled in ``work`` for the next run; without room for it, that compiles all."""
-        with suppress(OSError):
-            self._put(work)
-
-    def _put(self, work: Path) -> None:
+    def record(self, work: Path) -> None:
+        """Write down what was compiled in ``work``, in which from now on nothing changes."""
         told = {"by": code_and_libraries(), "files": _hashes(work)}
         (work / _RECORD).write_text(json.dumps(told, indent=0), encoding="utf-8")
+
+    def keep(self, work: Path) -> None:
+        """Keep what was compiled in ``work``, and recorded, for the next run."""
         self._folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._folder, ignore_errors=True)
         work.rename(self._folder)

@@ -15,6 +15,7 @@ from pathlib import Path
 from nelscb.book.asked import Asked
 from nelscb.fingerprint import code_and_libraries, hash_of, hash_of_files
 from nelscb.kept import write_whole
+from nelscb.manifest import MANIFEST
 from nelscb.manifest.inputs import files_of_book
 from nelscb.plan import Project
 
@@ -39,8 +40,11 @@ def is_as_made(project: Project, asked: Asked) -> bool:
 
 
 def remember(project: Project, asked: Asked, key: str) -> None:
-    """Say from what the book in its place was made; ``key`` was taken before it was made."""
-    told = {"from": key, "files": _hashes(_folder(project, asked))}
+    """Say from what the book in its place was made; ``key`` was taken before it was made.
+
+    Its manifest, where it has one, says its files' hashes.
+    """
+    told = {"from": key, "files": _hashes_told(_folder(project, asked))}
     write_whole(_record(project, asked), json.dumps(told, indent=0).encode())
 
 
@@ -72,6 +76,14 @@ def _folder(project: Project, asked: Asked) -> Path:
 
 def _record(project: Project, asked: Asked) -> Path:
     return project.build / ".cache" / "made" / f"{asked.quarter}-{asked.edition}.json"
+
+
+def _hashes_told(folder: Path) -> dict[str, str]:
+    try:
+        content = (folder / MANIFEST).read_bytes()
+    except FileNotFoundError:
+        return _hashes(folder)
+    return {**json.loads(content)["files"], MANIFEST: hashlib.sha256(content).hexdigest()}
 
 
 def _hashes(folder: Path) -> dict[str, str]:

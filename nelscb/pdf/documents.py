@@ -42,8 +42,7 @@ class Asked:
 
     ``contents``: (part, page name) in the book's order; ``plan``: the pages that are chapters of the plan. ``charts``
     is the folder in which charts stand as the pages name them, ``templates`` that of the templates. Without ``pack``
-    there is no pack. ``coming``: all pages in the order in which they are likely to come, by which they are bound; if
-    it is empty, as in the book.
+    there is no pack.
     """
 
     contents: Sequence[tuple[str, str]]
@@ -52,7 +51,6 @@ class Asked:
     templates: Path
     book: About
     pack: About | None
-    coming: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ class Printing:
             # The typesetter leaves Python free; what its parts are marked with does not, so there are more than cores.
             self._beside = opened.enter_context(ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1))
             opened.push(lambda *_: self._beside.shutdown(cancel_futures=True))
-            self._binding = opened.enter_context(BindingAsTheyCome(self._asked.coming or list(self._parts)))
+            self._binding = opened.enter_context(BindingAsTheyCome(self._order_of_binding()))
             self._opened = opened.pop_all()
         self._work.mkdir(parents=True, exist_ok=True)
         self._beside.submit(lettering.load)
@@ -156,6 +154,14 @@ class Printing:
             if path is not None:
                 path.rename(folder / path.name)
         self._kept.write()
+
+    def _order_of_binding(self) -> list[str]:
+        """Such that most are bound when the last is set: the plan's chapters, then the rest from its end.
+
+        The pages at the book's beginning see the whole board, and change with every return.
+        """
+        names = [name for _, name in reversed(self._asked.contents)]
+        return sorted(names, key=lambda name: name not in self._asked.plan)
 
     def _assemble_pack(self, sheets: Sequence[Future[Path]]) -> Path | None:
         if self._asked.pack is None:

@@ -82,6 +82,7 @@ def compiled(kept: KeptPages, folder: Path, keep: bool = True, **changed: str) -
     assert taken == asked
     assert {path.stem: path.read_text(encoding="utf-8") for path in target.glob("*.html")} == asked
     if keep:
+        kept.record(work)
         kept.keep(work)
     else:
         shutil.rmtree(work)
