@@ -95,7 +95,7 @@ class Printing:
         with ExitStack() as opened:
             # The typesetter leaves Python free; what its parts are marked with does not, so there are more than cores.
             self._beside = opened.enter_context(ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1))
-            opened.push(lambda *_: self._beside.shutdown(cancel_futures=True))
+            opened.callback(self._beside.shutdown, cancel_futures=True)
             self._binding = opened.enter_context(BindingAsTheyCome(self._order_of_binding()))
             self._opened = opened.pop_all()
         self._work.mkdir(parents=True, exist_ok=True)
