@@ -49,8 +49,8 @@ class _Bound:
 class Binding:
     """A document to which parts are added as they come; their order, and all that hangs on it, is settled at the end.
 
-    It holds its parts' files open until it is left. In which order they came shows in the numbers by which things inside
-    the file are known, and nowhere else.
+    It holds its parts' files open until it is left. In which order they came shows in the numbers by which things
+    inside the file are known, and nowhere else.
     """
 
     def __enter__(self) -> Binding:
