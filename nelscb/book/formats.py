@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import html
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -84,9 +83,7 @@ class Formats:
         self._work = folder / "work"
 
     def __enter__(self) -> Formats:
-        gc.freeze()  # The released tables stay to the end: looking through them for what can go would take long, often.
         with ExitStack() as opened:
-            opened.callback(gc.unfreeze)
             self._beside = opened.enter_context(ThreadPoolExecutor(max_workers=1))
             self._work.mkdir(parents=True)
             wanted = "xlsx" in self._formats

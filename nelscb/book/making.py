@@ -42,7 +42,7 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
     edition's place until the book is put there.
     """
     # The compiler takes a second to load: it begins to once the processes that run notebooks have loaded.
-    with Compiler(runner.loaded) as compiler:
+    with Compiler(runner.loaded) as compiler, _not_looking_for_rubbish():
         return _make(project, asked, beside, runner, progress, compiler)
 
 
@@ -53,7 +53,7 @@ def _make(
     public = asked.edition == "public"
     between = (DATA, ATTACKING) if public else (DATA,)
     progress.tell(Making(str(asked.quarter), asked.edition, (OPENING, *between, *steps_of(asked.formats))))
-    with progress.step(OPENING), _not_looking_for_rubbish():
+    with progress.step(OPENING):
         check_analyses(project.plan)
         inputs = inputs_of(project)
         notebooks = notebooks_of(project, asked.annual or asked.quarter.number == 4, asked.edition)
@@ -101,7 +101,7 @@ def release_prose(
     The tables are what says whether it is a draft, and a public edition's are attacked. ``release`` gives all that
     does not hang on them.
     """
-    with progress.step(DATA), _not_looking_for_rubbish():
+    with progress.step(DATA):
         released = release()
         write_data(released, opened.project, folder)
         draft = _is_draft(opened, _not_withdrawn(opened, hash_of_tables(folder)), signed)
