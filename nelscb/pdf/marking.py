@@ -13,6 +13,7 @@ Without both a part with long tables is bound in half the time.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,12 @@ def save(document: pikepdf.Pdf, target: Path, part: bool = False, version: str =
 
     ``version``: of PDF at least; without it that of the file which was opened.
     """
+    written = BytesIO()  # in memory first: while the id is being worked out, a full disk would end the whole process
     document.save(
-        target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=False, deterministic_id=True,
+        written, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=False, deterministic_id=True,
         fix_metadata_version=not part, min_version=version,
     )  # fmt: skip
+    target.write_bytes(written.getbuffer())
 
 
 def kids(element: Any) -> list[Any]:

@@ -17,6 +17,7 @@ from small_board import book_of, command, environment, files_of, number, one_sen
 
 from nelscb.book.refused import refusal
 from nelscb.mistakes import Mistake
+from nelscb.pdf.marking import save
 
 pytestmark = [pytest.mark.book, pytest.mark.skipif(os.name == "nt", reason="Windows knows no limit on a file's size")]
 
@@ -134,7 +135,8 @@ def pikepdf_writes() -> None:
     import pikepdf
 
     with pikepdf.new() as document:
-        document.save("/dev/full")
+        document.add_blank_page()
+        save(document, Path("/dev/full"))
 
 
 def python_writes() -> None:
