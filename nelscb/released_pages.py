@@ -42,16 +42,43 @@ def released_page(
         return project, _given(project, page, quarter, edition, as_of_day)
     path = _cache_folder(project, quarter, edition, as_of_day) / f"{page}.json"
     if path.exists():
-        return project, ReleasedPage.from_json(path.read_bytes())
+        return project, _read(page, path.read_bytes())
     released = number(open_edition(project, quarter, edition, as_of_day)).release(page)
     write_whole(path, released.to_json())
     return project, released
 
 
-def release_pages(opened: Edition, pages: Sequence[str], as_of: date | str | None) -> dict[str, ReleasedPage]:
-    """Release ``pages`` and keep them where ``released_page`` finds them for the same call."""
-    _, as_of_day = check_call(opened.quarter, opened.name, as_of)
-    folder = _cache_folder(opened.project, opened.quarter, opened.name, as_of_day)
+def read_for_all(path: str) -> None:
+    """Read a released page once for all processes that are forked from this one.
+
+    Pages about the whole board say the same but for their names, and are the longest.
+    """
+    _READ[:] = [ReleasedPage.from_json(Path(path).read_bytes())]
+
+
+_READ: list[ReleasedPage] = []
+
+
+def _read(page: str, content: bytes) -> ReleasedPage:
+    """The page of this name that ``content`` tells."""
+    same = (known.as_page(page) for known in _READ)
+    return next((known for known in same if known.to_json() == content), None) or ReleasedPage.from_json(content)
+
+
+def folder_of_pages(project: Project, quarter: Quarter | str, edition: str, as_of: date | str | None) -> Path:
+    """Where ``released_page`` finds the pages of an edition that is opened now."""
+    quarter, as_of_day = check_call(quarter, edition, as_of)
+    return _cache_folder(project, quarter, edition, as_of_day)
+
+
+def release_pages(
+    opened: Edition, pages: Sequence[str], as_of: date | str | None, folder: Path | None = None
+) -> dict[str, ReleasedPage]:
+    """Release ``pages`` and keep them where ``released_page`` finds them for the same call.
+
+    ``folder``: where that is, if it is known.
+    """
+    folder = folder or folder_of_pages(opened.project, opened.quarter, opened.name, as_of)
     released = {page: opened.release(page) for page in pages}
     for page, content in released.items():
         write_whole(folder / f"{page}.json", content.to_json())

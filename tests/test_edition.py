@@ -346,6 +346,32 @@ def test_the_pages_of_a_build_are_found_by_the_notebooks_that_ask_for_the_same_e
             released_page(project.folder, **call, number=numbered)
 
 
+def test_a_page_that_says_the_same_as_one_that_was_read_is_not_read_again(
+    copy: Copy, no_whole_pass: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = copy()
+    pages = release_pages(open_edition(project, QUARTER), ["tracker", "what_changed"], None)
+    folder = released_pages_module.folder_of_pages(project, QUARTER, "board", None)
+    no_whole_pass()
+    monkeypatch.setattr(released_pages_module, "open_project", lambda _: project)
+    monkeypatch.setattr(released_pages_module, "_READ", [])
+    released_pages_module.read_for_all(str(folder / "tracker.json"))
+    told: list[bytes] = []
+
+    def reading(content: bytes) -> ReleasedPage:
+        told.append(content)
+        return released_pages_module.reader_of_pages().validate_json(content)
+
+    monkeypatch.setattr(ReleasedPage, "from_json", reading)
+    for name, found in pages.items():
+        assert released_page(project.folder, name, QUARTER, number=numbered)[1] == found
+    assert not told
+    path = folder / "what_changed.json"
+    path.write_bytes(path.read_bytes().replace(b'"draft":false', b'"draft":true'))
+    assert released_page(project.folder, "what_changed", QUARTER, number=numbered)[1].draft
+    assert len(told) == 1
+
+
 def test_any_changed_renamed_new_or_missing_input_file_makes_another_cache_folder(copy: Copy) -> None:
     project = copy()
     unchanged, files = folder_of(project), project.input_files()

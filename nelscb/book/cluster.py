@@ -99,6 +99,9 @@ class ClusterRunner:
     def end(self) -> None:
         """Nothing: the workers are other machines', and have a warm process until the build ends."""
 
+    def read_for_all(self, page: Path) -> None:
+        """Nothing: each worker reads what its notebooks see."""
+
     def start(self, notebooks: Mapping[str, Path], target: Path, parameters: Mapping[str, str | None]) -> None:
         """Send these notebooks too to the cluster, which writes each into ``target``."""
         target.mkdir(parents=True, exist_ok=True)

@@ -50,8 +50,11 @@ class Execution:
         self._keys: dict[str, str] = {}
         self._taken: set[str] = set()
 
-    def begin(self, runner: Runner, released: Mapping[str, ReleasedPage]) -> None:
-        """Take what is kept of the notebooks of these pages, and give the rest to the runner."""
+    def begin(self, runner: Runner, released: Mapping[str, ReleasedPage], same: Path | None = None) -> None:
+        """Take what is kept of the notebooks of these pages, and give the rest to the runner.
+
+        ``same``: the file of one of them, where they all see the same.
+        """
         wanted = []
         for name, page in released.items():
             self.given[name] = given_to(self._notebooks[name], self.parameters, page)
@@ -62,6 +65,8 @@ class Execution:
                 wanted.append(name)
         # Those that take longest are begun first, so that none of them is left alone at the end.
         wanted.sort(key=lambda name: -_length(self._notebooks[name], released[name]))
+        if same is not None and len(wanted) > 1:
+            runner.read_for_all(same)
         runner.start({name: self._notebooks[name] for name in wanted}, self._target, self.parameters)
 
     def watch(self, runner: Runner) -> Watch:

@@ -26,7 +26,7 @@ from nelscb.numbering import numbered
 from nelscb.pages.chapter import check_analyses
 from nelscb.plan import Project
 from nelscb.progress import Making, Progress
-from nelscb.released_pages import release_pages
+from nelscb.released_pages import folder_of_pages, release_pages
 
 if TYPE_CHECKING:
     from nelscb.audit import Attack
@@ -56,6 +56,7 @@ def _make(
     with progress.step(OPENING):
         check_analyses(project.plan)
         inputs = inputs_of(project)
+        folder = folder_of_pages(project, asked.quarter, asked.edition, as_of)
         notebooks = notebooks_of(project, asked.annual or asked.quarter.number == 4, asked.edition)
         opened = numbered(open_edition(project, asked.quarter, asked.edition, as_of))
         execution = Execution(notebooks, opened, as_of, beside, progress)
@@ -65,14 +66,14 @@ def _make(
         chapters = [chapter.slug for chapter in project.plan.chapters]
         whole = [name for name in notebooks if name not in {*chapters, *METHOD_PAGES}]
         for pages in (chapters, whole, METHOD_PAGES):
-            some = release_pages(opened, list(pages), as_of)
-            execution.begin(runner, some)
+            some = release_pages(opened, list(pages), as_of, folder)
+            execution.begin(runner, some, folder / f"{whole[0]}.json" if pages is whole and whole else None)
             released |= some
         watch = execution.watch(runner)
     with watch:
         # While the notebooks run: what the prose may see is the whole board's, and takes longest.
         released[PROSE] = release_prose(
-            opened, asked.signed, lambda: release_pages(opened, [PROSE], as_of)[PROSE], beside, progress
+            opened, asked.signed, lambda: release_pages(opened, [PROSE], as_of, folder)[PROSE], beside, progress
         )
         if not public:
             write_received_rows(opened, beside)

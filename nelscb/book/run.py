@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -27,6 +27,7 @@ from nelscb.kernels import (
     errand,
     is_warm,
     own_folder,
+    prepare,
     temporary,
 )
 
@@ -37,7 +38,7 @@ PATIENT, MOST_PATIENT = 10, 19
 """How much notebooks let the build itself go first, which is what they would wait for at the end, and how much what is
 run beside them does."""
 DIED = "because the process that was to run it died"
-_RUN = "nelscb.book.one_notebook:run_told"
+_RUN, _READ = "nelscb.book.one_notebook:run_told", "nelscb.released_pages:read_for_all"
 
 
 class NotebookRunner:
@@ -87,6 +88,12 @@ class NotebookRunner:
             raise Lost("there is no warm process")
         with self._on_errand:
             return errand(self._process.address, function, arguments, self._environment, patience=MOST_PATIENT)
+
+    def read_for_all(self, page: Path) -> None:
+        """Have a released page read once for all notebooks begun after this, which see the same."""
+        if self._process is not None and self._process.ready():
+            with suppress(Lost):  # which is told where a notebook is to be run
+                prepare(self._process.address, _READ, [str(page.absolute())])
 
     def end(self) -> None:
         """End the processes, whose memory what follows the notebooks can use; nothing can be started any more."""

@@ -116,7 +116,9 @@ class ReleasedPage:
     @classmethod
     def from_json(cls, content: bytes) -> ReleasedPage:
         """Read what ``to_json`` wrote."""
-        return reader_of_pages().validate_json(content)
+        read = reader_of_pages().validate_json(content)
+        read.__dict__["_json"] = content
+        return read
 
     @cached_property
     def named(self) -> ReleasedPage:

@@ -4,7 +4,7 @@ An ordinary kernel spends nearly all of a notebook's time on starting Python and
 cannot fork, or where somebody asks for it, ordinary kernels make the same notebooks, and the same outputs.
 """
 
-from nelscb.kernels.errand import Lost, errand
+from nelscb.kernels.errand import Lost, errand, prepare
 from nelscb.kernels.warm import (
     ADDRESS,
     ENGINE,
@@ -22,5 +22,5 @@ from nelscb.kernels.warm import (
 
 __all__ = [
     "ADDRESS", "ENGINE", "ENVIRONMENT", "MATRIX_THREADS", "PLAIN", "WARM", "Lost", "WarmProcess", "can_fork",
-    "engine_of", "errand", "is_warm", "own_folder", "temporary",
+    "engine_of", "errand", "is_warm", "own_folder", "prepare", "temporary",
 ]  # fmt: skip

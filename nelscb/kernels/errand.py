@@ -33,8 +33,7 @@ def errand(
     }  # fmt: skip
     with socket.socket(socket.AF_UNIX) as line:
         try:
-            line.connect(address)
-            line.sendall(f"{json.dumps(asked)}\n".encode())
+            _ask(line, address, asked)
             with line.makefile() as told:
                 _process, result = told.readline(), told.readline()
         except OSError as error:
@@ -43,3 +42,21 @@ def errand(
     if not result.startswith("{"):
         raise Lost(f"the process ended with {result.strip() or 'the warm one'}")
     return json.loads(result)["result"]
+
+
+def prepare(address: str, function: str, arguments: list[Any]) -> None:
+    """Have ``function`` called in the warm process itself, for all that it forks for who asks after this.
+
+    Nobody waits for it, and nobody hears how it ended: what it prepares may be missing. Raises Lost where there is no
+    warm process at the address.
+    """
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            _ask(line, address, {"prepare": function, "arguments": arguments})
+        except OSError as error:
+            raise Lost(str(error)) from error
+
+
+def _ask(line: socket.socket, address: str, asked: dict[str, Any]) -> None:
+    line.connect(address)
+    line.sendall(f"{json.dumps(asked)}\n".encode())

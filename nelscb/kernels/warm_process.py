@@ -1,5 +1,7 @@
 """The warm process itself: it loads what notebooks use, then forks a kernel for whoever asks, or runs them an errand.
 
+What several of them will need it can be asked to prepare once, in itself.
+
 Who asks keeps the line open: over it comes the number of the process that was forked, what came of an errand, and the
 exit code when it ends; when the line is closed the process is killed. When this process's own standard input ends, so
 do all that it has forked, and it.
@@ -36,9 +38,8 @@ def serve(address: str, preload: str, *arguments: str) -> None:
     ``preload``: what is called first with the arguments, as ``module:function``. It is a generator: what it does to its
     first yield is done before anything is forked, and each part after that while nobody asks.
     """
-    module, _, function = preload.partition(":")
     with _ending_with_the_build(Path(address)):
-        parts = getattr(import_module(module), function)(*arguments)
+        parts = _call(preload, list(arguments))
         next(parts, None)
     gc.collect()
     _be_ready_to_fork()
@@ -132,9 +133,16 @@ class _Warm:
         if not said:
             line.close()  # somebody only asked whether anybody is here
             return
+        asked = json.loads(said)
+        if "prepare" in asked:
+            line.close()
+            with suppress(Exception):  # who needs it prepares it then, or says what is wrong
+                _call(asked["prepare"], asked["arguments"])
+            _be_ready_to_fork()
+            return
         process = os.fork()
         if process == 0:
-            self._become(json.loads(said), line)
+            self._become(asked, line)
         with suppress(OSError):
             line.sendall(f"{process}\n".encode())
         self._lines[process] = line
@@ -217,9 +225,12 @@ def _run_kernel(arguments: list[str]) -> None:
 
 
 def _run_errand(function: str, arguments: list[Any], line: socket.socket) -> None:
+    line.sendall(f"{json.dumps({'result': _call(function, arguments)})}\n".encode())
+
+
+def _call(function: str, arguments: list[Any]) -> Any:
     module, _, name = function.partition(":")
-    result = getattr(import_module(module), name)(*arguments)
-    line.sendall(f"{json.dumps({'result': result})}\n".encode())
+    return getattr(import_module(module), name)(*arguments)
 
 
 def _end_with(lives: socket.socket) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from nelscb.book.one_notebook import LONGEST_CELL, Run, run_notebook
 from nelscb.book.run import NotebookRunner
-from nelscb.kernels import ADDRESS, Lost, WarmProcess, can_fork, errand, is_warm
+from nelscb.kernels import ADDRESS, Lost, WarmProcess, can_fork, errand, is_warm, prepare
 from nelscb.mistakes import WrongCall
 
 pytestmark = [pytest.mark.book, pytest.mark.skipif(not can_fork(), reason="this system cannot fork")]
@@ -292,3 +292,14 @@ def test_an_errand_is_told_what_came_of_it(warm: WarmProcess) -> None:
         errand(warm.address, "join", [], os.environ)
     with pytest.raises(Lost):
         errand("/nowhere", "posixpath:join", ["a"], os.environ)
+
+
+def test_what_the_warm_process_prepares_is_there_for_who_asks_after_it(warm: WarmProcess) -> None:
+    before = errand(warm.address, "sys:getrecursionlimit", [], os.environ)
+    prepare(warm.address, "sys:setrecursionlimit", [before + 7])
+    assert errand(warm.address, "sys:getrecursionlimit", [], os.environ) == before + 7
+    prepare(warm.address, "sys:setrecursionlimit", ["more"])  # which goes wrong, and harms nobody
+    assert errand(warm.address, "sys:getrecursionlimit", [], os.environ) == before + 7
+    prepare(warm.address, "sys:setrecursionlimit", [before])
+    with pytest.raises(Lost):
+        prepare("/nowhere", "sys:setrecursionlimit", [before])
