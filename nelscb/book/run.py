@@ -90,10 +90,18 @@ class NotebookRunner:
             return errand(self._process.address, function, arguments, self._environment, patience=MOST_PATIENT)
 
     def read_for_all(self, page: Path) -> None:
-        """Have a released page read once for all notebooks begun after this, which see the same."""
-        if self._process is not None and self._process.ready():
-            with suppress(Lost):  # which is told where a notebook is to be run
-                prepare(self._process.address, _READ, [str(page.absolute())])
+        """Have a released page read once for all notebooks begun after it, which see the same.
+
+        Nobody waits for it: one that begins sooner reads its own.
+        """
+
+        def read(warm: WarmProcess) -> None:
+            if warm.ready():
+                with suppress(Lost):  # which is told where a notebook is to be run
+                    prepare(warm.address, _READ, [str(page.absolute())])
+
+        if self._process is not None:
+            threading.Thread(target=read, args=(self._process,), daemon=True).start()
 
     def end(self) -> None:
         """End the processes, whose memory what follows the notebooks can use; nothing can be started any more."""
