@@ -72,8 +72,12 @@ class Execution:
     def watch(self, runner: Runner) -> Watch:
         """The watch over all that were begun, which is still to be entered."""
         self._progress.tell(NotebooksAsked(tuple(self._notebooks), frozenset(self._taken)))
-        wanted = [name for name in self._notebooks if name not in self._taken]
-        return Watch(runner, wanted, self._target, self._progress, self._keep)
+        return Watch(runner, self.running, self._target, self._progress, self._keep)
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """Those that were given to the runner."""
+        return tuple(name for name in self._notebooks if name not in self._taken)
 
     def finish(self, watch: Watch) -> dict[str, str]:
         """Wait for the rest. Gives the notebooks that failed, each with cell and reason."""

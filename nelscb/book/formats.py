@@ -15,7 +15,7 @@ from typing import Any
 from nelscb.book.asked import FORMATS
 from nelscb.book.compile import Compiler
 from nelscb.book.kept_pages import KeptPages, compile_what_changed
-from nelscb.book.stage import Prose, contents_of, exhibits_shown, stage
+from nelscb.book.stage import Prose, contents_of, exhibits_shown, stage, stage_rest
 from nelscb.core_data_set import DATA, DESCRIPTION, KNOWLEDGE
 from nelscb.edition import ANNUAL_PAGE, PROSE, ReleasedPage
 from nelscb.exhibits import Exhibit
@@ -56,11 +56,15 @@ COMPILING, TABLES, PRINTING = "compiling the book", "writing the workbook", "typ
 
 @dataclass(frozen=True)
 class Parts:
-    """What the formats are made from: the released pages by name, and the folder of the executed notebooks."""
+    """What the formats are made from: the released pages by name, and the folder of the executed notebooks.
+
+    ``running``: the names of those that are not there yet when the formats are begun.
+    """
 
     project: Project
     released: Mapping[str, ReleasedPage]
     notebooks: Path
+    running: tuple[str, ...] = ()
 
 
 Aside = Callable[[str, list[Any]], Any]
@@ -81,6 +85,7 @@ class Formats:
         self._parts, self._formats, self._folder, self._progress = parts, formats, folder, progress
         self._compiler, self._aside = compiler, aside
         self._work = folder / "work"
+        self._sources = self._work / "src"
 
     def __enter__(self) -> Formats:
         with ExitStack() as opened:
@@ -89,6 +94,7 @@ class Formats:
             wanted = "xlsx" in self._formats
             self._tables = self._beside.submit(self._write_tables) if wanted else None
             self._prose = _prose(self._parts, self._formats)
+            _, self._contents = _staged(self._parts, self._prose, self._sources)
             self._opened = opened.pop_all()
         return self
 
@@ -96,22 +102,24 @@ class Formats:
         self._opened.close()
         shutil.rmtree(self._work, ignore_errors=True)
 
-    def finish(self, formats: Sequence[str] | None = None) -> None:
+    def finish(self, formats: Sequence[str] | None = None, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Fill the folder with the formats asked for, or no more than ``formats``, now that the notebooks are there.
 
-        Raises Mistake with what is wrong; the caller throws the folder away then.
+        ``meanwhile`` is called once, while the compiler reads its sources and there is nothing else to do. Raises
+        Mistake with what is wrong; the caller throws the folder away then.
         """
         formats = self._formats if formats is None else formats
         parts, work, folder = self._parts, self._work, self._folder
         pages = folder / "html" if "html" in formats else work / "html"
-        sources, made = work / "src", work / "made"
+        sources, made = self._sources, work / "made"
         kept = KeptPages(parts.project, f"{parts.released[PROSE].quarter}-{parts.released[PROSE].edition}")
         with self._progress.step(COMPILING):
-            _, contents = _staged(parts, self._prose, sources)
+            if parts.running:
+                stage_rest(parts.project.book, parts.notebooks, self._prose, _line(parts), sources, parts.running)
             if "pdf" in formats:
-                printing = self._opened.enter_context(printing_of(parts, contents, made / "src", work))
+                printing = self._opened.enter_context(printing_of(parts, self._contents, made / "src", work))
             take = printing.take if "pdf" in formats else lambda _: None
-            compile_what_changed(self._compiler, kept, sources, made, pages, take)
+            compile_what_changed(self._compiler, kept, sources, made, pages, take, meanwhile)
         recorded = self._beside.submit(kept.record, made)
         if "pdf" in formats:
             with self._progress.step(PRINTING):
@@ -163,10 +171,14 @@ def _prose(parts: Parts, formats: Sequence[str]) -> Prose:
 
 
 def _staged(parts: Parts, prose: Prose, sources: Path) -> tuple[Path, list[tuple[str, str]]]:
-    project, released = parts.project, parts.released[PROSE]
-    line = html.escape(announcement(released, project.board))
-    config = stage(project.book, parts.notebooks, prose, line, _config(project), sources)
-    return config, contents_of(sources / "_toc.yml")
+    book, config = parts.project.book, _config(parts.project)
+    staged = stage(book, parts.notebooks, prose, _line(parts), config, sources, parts.running)
+    return staged, contents_of(sources / "_toc.yml")
+
+
+def _line(parts: Parts) -> str:
+    """The line that names the edition, as HTML."""
+    return html.escape(announcement(parts.released[PROSE], parts.project.board))
 
 
 def write_pages(parts: Parts, formats: Sequence[str], work: Path, pages: Path) -> list[tuple[str, str]]:

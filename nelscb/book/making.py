@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +12,14 @@ from nelscb.book.asked import Asked
 from nelscb.book.compile import Compiler
 from nelscb.book.execution import Execution, notebooks_of
 from nelscb.book.formats import Formats, Parts, steps_of
-from nelscb.book.manifest_of import write_manifest
+from nelscb.book.manifest_of import exhibits_of, write_manifest
 from nelscb.book.watching import Runner
 from nelscb.core_data_set import write_data, write_received_rows
 from nelscb.edition import METHOD_PAGES, PROSE, Edition, ReleasedPage, open_edition
 from nelscb.filed_editions import hash_of_tables
 from nelscb.filed_editions import signed as signed_off
 from nelscb.issues import withdrawn_with
-from nelscb.manifest import being_put, inputs_of
+from nelscb.manifest import ShownExhibit, being_put, inputs_of
 from nelscb.mistakes import Mistake
 from nelscb.numbering import numbered
 from nelscb.pages.chapter import check_analyses
@@ -42,7 +41,7 @@ def make(project: Project, asked: Asked, beside: Path, runner: Runner, progress:
     edition's place until the book is put there.
     """
     # The compiler takes a second to load: it begins to once the processes that run notebooks have loaded.
-    with Compiler(runner.loaded) as compiler, _not_looking_for_rubbish():
+    with Compiler(runner.loaded) as compiler:
         return _make(project, asked, beside, runner, progress, compiler)
 
 
@@ -69,6 +68,8 @@ def _make(
             some = release_pages(opened, list(pages), as_of, folder)
             execution.begin(runner, some, folder / f"{whole[0]}.json" if pages is whole and whole else None)
             released |= some
+        if "xlsx" in asked.formats:
+            runner.expect_errand()
         watch = execution.watch(runner)
     with watch:
         # While the notebooks run: what the prose may see is the whole board's, and takes longest.
@@ -77,7 +78,8 @@ def _make(
         )
         if not public:
             write_received_rows(opened, beside)
-        parts = Parts(project, released, beside / "notebooks")
+        parts = Parts(project, released, beside / "notebooks", execution.running)
+        shown: list[ShownExhibit] = []
         with Formats(parts, asked.formats, beside, progress, compiler, runner.aside) as formats:
             failed = execution.finish(watch)
             if failed and asked.edition == "board":
@@ -86,8 +88,10 @@ def _make(
                 with suppress(Mistake):
                     formats.finish(("html",))
             elif not failed:
-                formats.finish()
-                shown = formats.exhibits_shown()
+                names = sorted(execution.given)
+                formats.finish(
+                    meanwhile=lambda: shown.extend(exhibits_of(beside / "notebooks", names, formats.exhibits_shown()))
+                )
     if not failed:
         place = project.build / str(asked.quarter) / asked.edition
         write_manifest(beside, asked, opened, inputs, execution, shown, released[PROSE].draft, being_put(place))
@@ -108,16 +112,6 @@ def release_prose(
         draft = _is_draft(opened, _not_withdrawn(opened, hash_of_tables(folder)), signed)
     attacked = _attacked(opened, folder, progress) if opened.name == "public" else None
     return replace(released, draft=draft, attacked=attacked)
-
-
-@contextmanager
-def _not_looking_for_rubbish() -> Iterator[None]:
-    """What an edition is made of stays until the book is made: looking through it for what can go takes a fifth."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _is_draft(opened: Edition, tables: str, signed: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -42,11 +42,11 @@ from nelscb.manifest.records import EditionName, FormatName
 
 def write_manifest(
     folder: Path, asked: Asked, opened: Edition, inputs: tuple[Input, ...], execution: Execution,
-    prose: Iterable[tuple[str, Exhibit]], draft: bool, private: Path,
+    shown: Sequence[ShownExhibit], draft: bool, private: Path,
 ) -> None:  # fmt: skip
     """Write the manifest of the whole book in ``folder``, whose last file it is.
 
-    ``inputs`` were hashed before anything was read. ``prose``: the exhibits of its pages of prose, each with its page.
+    ``inputs`` were hashed before anything was read. ``shown``: every exhibit that a page shows.
     A public edition's names only those inputs that are the public's too; all of them go into the file ``private``.
     """
     public, project = asked.edition == "public", opened.project
@@ -65,7 +65,7 @@ def write_manifest(
                 NotebookRun(name, given.get(name), hashes[f"notebooks/{name}.ipynb"])
                 for name in sorted(execution.given)
             ),
-            tuple(_exhibits(folder / "notebooks", sorted(execution.given), prose)), hashes,
+            tuple(shown), hashes,
         )
     )  # fmt: skip
     if public:
@@ -98,8 +98,13 @@ def _editions_before(opened: Edition) -> Iterator[EditionBefore]:
             yield EditionBefore(str(filed.quarter), "public", filed.issue, filed.hash)
 
 
-def _exhibits(folder: Path, names: Iterable[str], prose: Iterable[tuple[str, Exhibit]]) -> Iterator[ShownExhibit]:
-    """Every exhibit that a page shows, by its id: the notebooks' outputs say their own."""
+def exhibits_of(
+    folder: Path, names: Iterable[str], prose: Iterable[tuple[str, Exhibit]]
+) -> Iterator[ShownExhibit]:  # fmt: skip
+    """Every exhibit that a page shows, by its id: the outputs of the notebooks in ``folder`` say their own.
+
+    ``prose``: the exhibits of the pages of prose, each with its page.
+    """
     pages: dict[str, list[str]] = {}
     hashes: dict[str, str] = {}
     for name in names:

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from nelscb.book.dead_links import without_dead_links
 from nelscb.cards import cards_html
 from nelscb.chart_files import CHARTS, chart_figures, chart_links_html, figures_csv
 from nelscb.charts import draw
@@ -25,9 +26,6 @@ from nelscb.pages import Page
 from nelscb.plan.reading import read_yaml
 from nelscb.tables import figures_html, notes_html, table_html, text_html
 
-_LINK_IN_PROSE = re.compile(r"\[([^\[\]]+)\]\((\w+)\.(?:ipynb|md)(?:#[\w-]+)?\)")
-_LINK_IN_HTML = re.compile(r'<a href=(\\?")(\w+)\.html(#[\w-]+)?\1>(.*?)</a>')
-"""As the tables write it, in a page or between the quotation marks of a notebook's file."""
 _EXHIBIT = re.compile(r"^```\{exhibit\} (\w+)\n```$", re.MULTILINE)
 
 
@@ -61,25 +59,28 @@ class ChartFolder:
         (self.path / f"{chart}.csv").write_bytes(figures_csv(figures, self.edition))
 
 
-def stage(book: Path, notebooks: Path, prose: Prose, announcement: str, config: Path, target: Path) -> Path:
+def stage(
+    book: Path, notebooks: Path, prose: Prose, announcement: str, config: Path, target: Path,
+    running: Collection[str] = (),
+) -> Path:  # fmt: skip
     """Fill ``target`` with the book's sources and give the path of its configuration.
 
     Charts are taken out of the notebooks into ``target/_static/charts/<exhibit>.svg``, so that a page names
     them and a reader can have them, with their figures as CSV beside them. ``announcement``, HTML, names the edition.
-    Raises Mistake where a page of the table of contents is missing, or a chart was kept without its figures.
+    What is ``running`` is left out, and staged by ``stage_rest`` once it is there; so are, then, links that lead
+    nowhere. Raises Mistake where a page of the table of contents is missing, or a chart was kept without its figures.
     """
     static = target / "_static"
-    charts = ChartFolder(static / CHARTS, html.unescape(announcement))
+    charts = _charts_in(target, announcement)
     charts.path.mkdir(parents=True)
     contents = _of_edition(book, "_toc.yml", prose.edition)
     toc = read_yaml(contents)
     for name in _pages_of(toc):
         notebook, page_of_prose = notebooks / f"{name}.ipynb", _of_edition(book, f"{name}.md", prose.edition)
-        if name in prose.copies and not prose.copies[name]:
+        if name in running or (name in prose.copies and not prose.copies[name]):
             continue
         if notebook.exists():
-            content = _lift_charts(json.loads(notebook.read_text(encoding="utf-8")), notebook, charts)
-            (target / notebook.name).write_text(json.dumps(content), encoding="utf-8")
+            _stage_notebook(notebook, charts, target)
         elif page_of_prose.exists():
             for page, told in _written_after(page_of_prose, prose):
                 text = _with_exhibits(told, prose.own.get(page, prose.shared), charts)
@@ -87,13 +88,34 @@ def stage(book: Path, notebooks: Path, prose: Prose, announcement: str, config: 
         else:
             raise Mistake(f"{contents}: {name!r} is neither a notebook nor a page of {book}")
     write_toc(toc, prose.copies, target / "_toc.yml")
+    shutil.copytree(book / "theme", static, dirs_exist_ok=True)
+    _copy_typeface(static / "fonts")
+    path = _write_config(config, announcement, prose.names, target)
+    if not running:
+        stage_rest(book, notebooks, prose, announcement, target, running)
+    return path
+
+
+def stage_rest(
+    book: Path, notebooks: Path, prose: Prose, announcement: str, target: Path, running: Collection[str]
+) -> None:
+    """Add to what was staged the notebooks that were ``running`` then."""
+    pages = _pages_of(read_yaml(_of_edition(book, "_toc.yml", prose.edition)))
+    for name in (name for name in running if name in pages):
+        _stage_notebook(notebooks / f"{name}.ipynb", _charts_in(target, announcement), target)
     if prose.edition != "board":
         without_dead_links(
             target, {*_pages_of(read_yaml(book / "_toc.yml")), *chain.from_iterable(prose.copies.values())}
         )
-    shutil.copytree(book / "theme", static, dirs_exist_ok=True)
-    _copy_typeface(static / "fonts")
-    return _write_config(config, announcement, prose.names, target)
+
+
+def _charts_in(target: Path, announcement: str) -> ChartFolder:
+    return ChartFolder(target / "_static" / CHARTS, html.unescape(announcement))
+
+
+def _stage_notebook(notebook: Path, charts: ChartFolder, target: Path) -> None:
+    content = _lift_charts(json.loads(notebook.read_text(encoding="utf-8")), notebook, charts)
+    (target / notebook.name).write_text(json.dumps(content), encoding="utf-8")
 
 
 def exhibits_shown(book: Path, notebooks: Path, prose: Prose) -> Iterator[tuple[str, Exhibit]]:
@@ -117,21 +139,6 @@ def _of_edition(book: Path, name: str, edition: str) -> Path:
     """A file of the book: the edition's own, where it has one."""
     own = book / edition / name
     return own if own.exists() else book / name
-
-
-def without_dead_links(sources: Path, boards: Collection[str]) -> None:
-    """Leave the words of links that lead to the ``boards`` pages which this edition does not have, and not the links.
-
-    Any other link that leads nowhere stays, and is a mistake that the compiler finds.
-    """
-    gone = set(boards) - {path.stem for path in sources.iterdir()}
-    for path in sources.glob("*.*"):
-        if path.suffix in (".md", ".ipynb"):
-            told = path.read_text(encoding="utf-8")
-            kept = _LINK_IN_HTML.sub(lambda m: m[4] if m[2] in gone else m[0], told)
-            kept = _LINK_IN_PROSE.sub(lambda m: m[1] if m[2] in gone else m[0], kept)
-            if kept != told:
-                path.write_text(kept, encoding="utf-8")
 
 
 def write_toc(toc: dict[str, Any], copies: Mapping[str, Mapping[str, Mapping[str, str]]], path: Path) -> None:

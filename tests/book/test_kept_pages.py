@@ -75,10 +75,12 @@ def compiled(kept: KeptPages, folder: Path, keep: bool = True, **changed: str) -
     asked = {path.stem: path.read_text(encoding="utf-8") for path in new.glob("*.md")}
     shutil.rmtree(target, ignore_errors=True)
     taken: dict[str, str] = {"one": asked["one"]}
+    meanwhile: list[bool] = []
     compile_what_changed(
         cast("Compiler", Written()), kept, new, work, target,
-        lambda page: taken.update({page.stem: page.read_text(encoding="utf-8")}),
+        lambda page: taken.update({page.stem: page.read_text(encoding="utf-8")}), lambda: meanwhile.append(True),
     )  # fmt: skip
+    assert len(meanwhile) == 1
     assert taken == asked
     assert {path.stem: path.read_text(encoding="utf-8") for path in target.glob("*.html")} == asked
     if keep:

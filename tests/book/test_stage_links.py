@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nelscb.book.stage import without_dead_links
+from nelscb.book.dead_links import without_dead_links
 
 
 def test_a_link_to_a_page_of_the_boards_becomes_words_and_any_other_stays(tmp_path: Path) -> None:
