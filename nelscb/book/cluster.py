@@ -99,6 +99,9 @@ class ClusterRunner:
     def end(self) -> None:
         """Nothing: the workers are other machines', and have a warm process until the build ends."""
 
+    def expect_errand(self) -> None:
+        """Nothing: there is no process for one."""
+
     def read_for_all(self, page: Path) -> None:
         """Nothing: each worker reads what its notebooks see."""
 

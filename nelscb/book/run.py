@@ -41,24 +41,35 @@ DIED = "because the process that was to run it died"
 _RUN, _READ = "nelscb.book.one_notebook:run_told", "nelscb.released_pages:read_for_all"
 
 
+def warm_process(project: Path) -> WarmProcess:
+    """The warm process for the notebooks of a board's folder."""
+    return WarmProcess(PRELOAD, str(project))
+
+
 class NotebookRunner:
     """Runs ``jobs`` notebooks at once. The warm process loads while whoever opened this does something else.
 
-    ``drawings``: the folder in which their charts are kept; without one all are drawn.
+    ``drawings``: the folder in which their charts are kept; without one all are drawn. ``begun``: a warm process of the
+    project's that has begun to load already.
     """
 
-    def __init__(self, project: Path, jobs: int, engine: str = WARM, drawings: Path | None = None) -> None:
+    def __init__(
+        self, project: Path, jobs: int, engine: str = WARM, drawings: Path | None = None,
+        begun: WarmProcess | None = None,
+    ) -> None:  # fmt: skip
         self._project, self._jobs, self._drawings = project, jobs, drawings
-        self._warm = engine == WARM and can_fork()
+        self._warm = (begun or warm_process(project)) if engine == WARM and can_fork() else None
         self._running: dict[Future[Run], str] = {}
         self._one_at_a_time, self._on_errand = threading.Lock(), threading.Lock()
         self._stopped = False
+        self._none_to_come = threading.Event()
+        self._none_to_come.set()
 
     def __enter__(self) -> NotebookRunner:
         with ExitStack() as opened:
             # Left in the other order: processes that still run are ended first, and then the threads need not wait.
             self._pool = opened.enter_context(ThreadPoolExecutor(self._jobs))
-            self._process = opened.enter_context(WarmProcess(PRELOAD, str(self._project))) if self._warm else None
+            self._process = opened.enter_context(self._warm) if self._warm else None
             self._alone = opened.enter_context(OwnProcesses())
             if self._process:
                 folder = self._process.folder
@@ -75,6 +86,7 @@ class NotebookRunner:
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
         # Stopped half-way: what is at work is ended, and what has not begun is not begun.
         self._stopped = kind is not None
+        self._none_to_come.set()
         self.end()
 
     def loaded(self) -> None:
@@ -82,12 +94,20 @@ class NotebookRunner:
         if self._process is not None:
             self._process.ready()
 
+    def expect_errand(self) -> None:
+        """An errand is still to come, which the processes are to be there for even if all notebooks are done."""
+        self._none_to_come.clear()
+
     def aside(self, function: str, arguments: list[Any]) -> Any:
         """What an errand gives that is run beside the notebooks. Raises Lost where there is no warm process for it."""
-        if self._process is None:
-            raise Lost("there is no warm process")
-        with self._on_errand:
-            return errand(self._process.address, function, arguments, self._environment, patience=MOST_PATIENT)
+        try:
+            if self._process is None or not self._process.ready():
+                raise Lost("there is no warm process")
+            with self._on_errand:
+                self._none_to_come.set()
+                return errand(self._process.address, function, arguments, self._environment, patience=MOST_PATIENT)
+        finally:
+            self._none_to_come.set()
 
     def read_for_all(self, page: Path) -> None:
         """Have a released page read once for all notebooks begun after it, which see the same.
@@ -104,7 +124,11 @@ class NotebookRunner:
             threading.Thread(target=read, args=(self._process,), daemon=True).start()
 
     def end(self) -> None:
-        """End the processes, whose memory what follows the notebooks can use; nothing can be started any more."""
+        """End the processes, whose memory what follows the notebooks can use; nothing can be started any more.
+
+        An errand that is to come, and one that is being run, is waited for.
+        """
+        self._none_to_come.wait()
         on_errand = nullcontext() if self._stopped else self._on_errand
         with on_errand, self._one_at_a_time, self._opened:
             self._pool.shutdown(wait=not self._stopped, cancel_futures=True)

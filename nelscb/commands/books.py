@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nelscb.kernels import WarmProcess
+    from nelscb.quarters import Quarter
 
 
 def add_book_commands(commands: Any) -> None:
@@ -62,14 +68,33 @@ def _build(called: argparse.Namespace) -> int:
     from nelscb.quarters import Quarter
 
     quarter = Quarter.parse(called.quarter)
-    from nelscb.book.asked import Asked, formats_of
-    from nelscb.book.made import UNCHANGED, is_as_made
-    from nelscb.kernels import engine_of
-    from nelscb.plan import open_project
+    from nelscb.book.asked import formats_of
+    from nelscb.kernels import WARM, can_fork, engine_of
     from nelscb.quarters import parse_day
 
     formats, engine = formats_of(called.formats), engine_of(called.engine)
     as_of = parse_day(called.as_of) if called.as_of else None
+    if engine != WARM or called.cluster or not can_fork():
+        return _build_with(called, quarter, formats, engine, as_of, None)
+    from nelscb.book.run import warm_process
+
+    warm = warm_process(Path(called.project))
+    try:
+        # It loads for seconds, and whether anything has changed takes one to see: something has, nearly always.
+        with suppress(OSError):  # the build tells what is wrong
+            warm.begin()
+        return _build_with(called, quarter, formats, engine, as_of, warm)
+    finally:
+        warm.end()
+
+
+def _build_with(
+    called: argparse.Namespace, quarter: Quarter, formats: tuple[str, ...], engine: str, as_of: date | None,
+    begun: WarmProcess | None,
+) -> int:  # fmt: skip
+    from nelscb.book.asked import Asked
+    from nelscb.book.made import UNCHANGED, is_as_made
+    from nelscb.plan import open_project
 
     project = open_project(called.project)
     for edition in ("board", "public") if called.edition == "both" else (called.edition,):
@@ -82,7 +107,8 @@ def _build(called: argparse.Namespace) -> int:
             from nelscb.book.build import Manner, build_book
             from nelscb.progress import shown
 
-            said, manner = [], Manner(called.jobs, engine, called.fresh, called.cluster)
+            said, manner = [], Manner(called.jobs, engine, called.fresh, called.cluster, begun)
+            begun = None
             with shown(called.quiet) as progress:
                 folder = build_book(project, quarter, edition, as_of, progress, called.annual, formats, manner=manner)
         said.append(f"the book is in {folder / 'html' / 'index.html' if 'html' in formats else folder}")

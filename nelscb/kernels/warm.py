@@ -33,6 +33,10 @@ FOLDER = "nelscb-warm-"
 """How the name of a folder begins that goes with its process."""
 
 
+_LONGEST_SILENCE = 5.0
+"""Seconds after which a warm process that takes calls is at something else, and there all the same."""
+
+
 def engine_of(name: str) -> str:
     """The engine of that name. Raises WrongCall for one that there is not."""
     if name not in (WARM, PLAIN):
@@ -46,34 +50,46 @@ def can_fork() -> bool:
 
 
 def is_warm(address: str) -> bool:
-    """Whether a warm process listens there."""
+    """Whether a warm process listens there, and answers: one that is being killed takes calls for a moment more."""
     with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(_LONGEST_SILENCE)
         try:
             line.connect(address)
+            line.shutdown(socket.SHUT_WR)  # nothing is asked, so it hangs up
+            return line.recv(1) == b""
+        except TimeoutError:
+            return True
         except OSError:
             return False
-    return True
 
 
 class WarmProcess:
     """One process with everything loaded. It ends when this one does, however that ends, and its kernels with it.
 
-    ``preload``: what loads it, as ``module:function``, called with the arguments.
+    ``preload``: what loads it, as ``module:function``, called with the arguments. It begins to load when this is
+    entered, or ``begin`` is called, and ends when this is left or ``end`` is called, at the latest.
     """
 
     def __init__(self, preload: str, *arguments: str) -> None:
         self._preload = (preload, *arguments)
         self._asking = threading.Lock()
         self._told: bool | None = None
+        self._has_begun = False
 
     def __enter__(self) -> WarmProcess:
+        if not self._has_begun:
+            self.begin()
+        return self
+
+    def begin(self) -> None:
+        """Begin to load, before it is known whether anybody will ask for anything."""
         self.folder = own_folder()
         self.address = str(self.folder / "kernels")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "nelscb.kernels.warm_process", self.address, *self._preload],
             env={**os.environ, **ENVIRONMENT}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-        return self
+        self._has_begun = True
 
     def ready(self) -> bool:
         """Wait until it listens; False where it ended before. Several threads may ask."""
@@ -84,6 +100,12 @@ class WarmProcess:
             return self._told
 
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End it, if it has begun and not ended yet."""
+        if not self._has_begun:
+            return
         assert self._process.stdin is not None
         with suppress(OSError):
             self._process.stdin.close()

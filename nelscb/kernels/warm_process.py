@@ -38,10 +38,11 @@ def serve(address: str, preload: str, *arguments: str) -> None:
     ``preload``: what is called first with the arguments, as ``module:function``. It is a generator: what it does to its
     first yield is done before anything is forked, and each part after that while nobody asks.
     """
+    gc.disable()  # what is loaded stays
     with _ending_with_the_build(Path(address)):
         parts = _call(preload, list(arguments))
         next(parts, None)
-    gc.collect()
+    gc.enable()
     _be_ready_to_fork()
     warm = _Warm(address)
     with suppress(BrokenPipeError):  # nobody is there any more, which standard input tells too

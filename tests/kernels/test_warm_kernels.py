@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from nelscb.book.one_notebook import LONGEST_CELL, Run, run_notebook
-from nelscb.book.run import NotebookRunner
+from nelscb.book.run import PRELOAD, NotebookRunner
 from nelscb.kernels import ADDRESS, Lost, WarmProcess, can_fork, errand, is_warm, prepare
 from nelscb.mistakes import WrongCall
 
@@ -273,6 +274,47 @@ def test_a_runner_runs_errands_beside_its_notebooks_and_waits_for_them(tmp_path:
         runner.end()
         with pytest.raises(Lost):
             runner.aside("posixpath:join", ["a", "b"])
+
+
+def test_a_runner_ends_its_processes_after_the_errand_that_is_to_come(root: Path) -> None:
+    with NotebookRunner(root, 1) as runner:
+        runner.expect_errand()
+        ending = threading.Thread(target=runner.end)
+        ending.start()
+        ending.join(0.2)
+        assert ending.is_alive()
+        assert runner.aside("posixpath:join", ["a", "b"]) == "a/b"
+        ending.join(20)
+        assert not ending.is_alive()
+    with NotebookRunner(root, 1) as left:  # where it never comes, whoever leaves waits for nothing
+        left.expect_errand()
+    with NotebookRunner(root, 1, "plain") as plain:
+        plain.expect_errand()
+        with pytest.raises(Lost):
+            plain.aside("posixpath:join", ["a", "b"])
+        plain.end()
+
+
+def test_one_that_has_begun_early_serves_a_runner_and_ends_with_it(tmp_path: Path, root: Path) -> None:
+    begun = WarmProcess(PRELOAD, str(root))
+    begun.begin()
+    with NotebookRunner(root, 1, begun=begun) as runner:
+        runner.start({"tried": notebook_of(tmp_path, "import os", "print(os.getppid())")}, tmp_path / "made", {})
+        assert runner.finish(lambda *_: None) == {}
+    printed = json.loads((tmp_path / "made" / "tried.ipynb").read_text(encoding="utf-8"))["cells"][-1]["outputs"]
+    assert "".join(printed[0]["text"]).strip() == str(begun._process.pid)
+    begun.end()
+    assert not begun.folder.exists()
+    assert not alive(begun._process.pid)
+
+
+def test_one_that_nobody_asked_for_anything_leaves_nothing(root: Path) -> None:
+    never, begun = WarmProcess(PRELOAD, str(root)), WarmProcess(PRELOAD, str(root))
+    never.end()
+    begun.begin()
+    begun.end()
+    assert not begun.folder.exists()
+    assert not alive(begun._process.pid)
 
 
 def test_what_lets_other_work_go_first_runs_after_it(warm: WarmProcess) -> None:
