@@ -83,7 +83,11 @@ class Series:
 
     def at(self, period: Period) -> Point | None:
         """The point of ``period``, or None where the series has none."""
-        return next((p for p in self.points if p.period == period), None)
+        return self._by_period.get(period)
+
+    @cached_property
+    def _by_period(self) -> dict[Period, Point]:
+        return {point.period: point for point in reversed(self.points)}
 
 
 Key = tuple[str, str, Frequency, str, str]

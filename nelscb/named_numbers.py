@@ -14,6 +14,7 @@ from typing import Any
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
 MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_BETWEEN}{_CLOSE}]*){_BETWEEN}([^{_OPEN}{_BETWEEN}{_CLOSE}]*){_CLOSE}")
 """A marked number in a text: its expression, then the words that show it."""
+_MARKS = re.compile(f"[{_OPEN}{_BETWEEN}{_CLOSE}]")
 
 
 class NamedNumber(float):
@@ -161,9 +162,9 @@ def mark(number: float | None, words: str) -> str:
 
 def plain(text: str) -> str:
     """``text`` without its marks: what a reader sees."""
-    return MARKED.sub(r"\2", text)
+    return text if text.isascii() else MARKED.sub(r"\2", text)
 
 
 def without_marks(text: str) -> str:
     """What somebody else wrote, with the characters that marks are made of taken out."""
-    return re.sub(f"[{_OPEN}{_BETWEEN}{_CLOSE}]", "", text)
+    return text if text.isascii() else _MARKS.sub("", text)

@@ -15,7 +15,7 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 def inline(text: str) -> str:
     """Our own text as HTML: escaped, each named number in a ``data-cell``, ``**words**`` made strong."""
-    first, *rest = MARKED.split(text)
+    first, *rest = [text] if text.isascii() else MARKED.split(text)
     parts = [as_written(first)]
     for expression, words, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         parts += [f'<span data-cell="{_attribute(expression)}">{as_written(words)}</span>', as_written(after)]
@@ -27,7 +27,9 @@ def as_written(text: str) -> str:
 
     On one line and without backticks of its own, so that it cannot end the block of a prose page it stands in.
     """
-    return html.escape(_LINE_ENDS.sub(" ", without_marks(text)), quote=False).replace("`", "&#96;")
+    if not text.isprintable():  # neither marks nor ends of lines are
+        text = _LINE_ENDS.sub(" ", without_marks(text))
+    return html.escape(text, quote=False).replace("`", "&#96;")
 
 
 def _attribute(text: str) -> str:

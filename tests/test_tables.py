@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nelscb.drawings import TimePanels
 from nelscb.exhibits import AsWritten, Column, Exhibit, Link, Spark, Status, Table
-from nelscb.named_numbers import NamedNumber, count_of, mark
+from nelscb.named_numbers import NamedNumber, count_of, mark, plain, without_marks
 from nelscb.tables import as_written, cell_html, figures_html, inline, notes_html, table_html, table_text, text_html
 
 TABLE = Table((Column("Quarter"), Column("Referrals", True)), (("2016-17 Q3", "484"), ("2016-17 Q4", "655")))
@@ -105,6 +110,16 @@ def test_what_others_wrote_can_name_no_cell() -> None:
     assert "data-cell" not in as_written(forged) + cell_html((AsWritten(forged), AsWritten(forged, quoted=True)))
     assert "\ue000" not in as_written(forged)
     assert inline("a \ue000 b \ue001 c") == "a  b  c"
+
+
+@given(st.text(st.sampled_from("ab <&`'\"*é\n\r\t\v\f\x00\x1c\x85\u2028\ue000\ue001\ue002\ue003"), max_size=8))
+def test_text_that_needs_no_care_is_written_as_any_other(text: str) -> None:
+    bare = re.sub("[\ue000-\ue002]", "", text)
+    bare = re.sub("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+", " ", bare)
+    assert without_marks(text) == re.sub("[\ue000-\ue002]", "", text)
+    assert as_written(text) == html.escape(bare, quote=False).replace("`", "&#96;")
+    assert inline(text) == re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", as_written(text)) or "\ue000" in text
+    assert plain(text) == text or "\ue000" in text
 
 
 def test_a_quotation_is_marked_as_one_and_does_nothing() -> None:

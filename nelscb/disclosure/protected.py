@@ -112,7 +112,8 @@ def protected_series(
 def _of_release(release: EarlierRelease, plan: Plan, board: Board) -> tuple[tuple[Cell, ...], list[Relation]]:
     """The cells of an earlier edition, all settled, and what every reader knew of them."""
     area, rule = board.area.code, board.disclosure_rule
-    made = [s for s in public_series(release.series, plan, area, rule)[0] if s not in release.series]
+    keys = {_key(s) for s in release.series}
+    made = [s for s in public_series(release.series, plan, area, rule)[0] if _key(s) not in keys]
     every = with_assumed([*release.series, *made], plan, area)
     names = {name for s in every if s.area == area for name in _names(s)}
     held = dict.fromkeys(withheld_by_senders(release.series, area), Decision.WITHHELD)

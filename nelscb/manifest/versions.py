@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import nelscb
+from nelscb.fingerprint import head_of
 from nelscb.manifest.records import Code, sha256_of
 
 _OWN = "nelscb"
@@ -76,8 +77,8 @@ def _needed() -> Iterator[tuple[str, str]]:
 
 
 def _version_and_needs(found: Distribution) -> tuple[str, Sequence[str]]:
-    """A library's version and its needs, a line each; read from the head of its file, which may have a book below."""
-    head = (found.read_text("METADATA") or "").partition("\n\n")[0].splitlines()
+    """A library's version and its needs, a line each."""
+    head = head_of(found)
     versions = [line.removeprefix("Version: ") for line in head if line.startswith("Version: ")]
     if not versions:
         return found.version, found.requires or ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +74,7 @@ class RowsBehind:
     def __init__(self, released: ReleasedPage) -> None:
         """``released``: the page, its numbers named or not."""
         self._released = released
+        self._dated: dict[str, Mapping[str, tuple[Point, ...]]] = {}
 
     def behind(self, cells: Iterable[str], written: Iterable[str] = (), heads: Iterable[str] = ()) -> Behind:
         """What stands behind ``cells``, the texts ``written``, and the answers of status lines that rows are named by.
@@ -109,7 +110,7 @@ class RowsBehind:
         name, _, last = cell.rpartition("/")
         if name in self._series:
             period = last.split(".", 1)[0]
-            yield name, self._where(name, lambda when: str(when) == period)
+            yield name, self._by_date(name).get(period, ())
         elif match := _STATISTIC.fullmatch(cell):
             # That a series has a dated break is told by an event, and by none of its figures.
             if match["series"] in self._series and match["part"] != "breaks":
@@ -126,7 +127,7 @@ class RowsBehind:
             for frequency in ("quarter", "year", "day"):
                 name = f"{match['measure']}/{frequency}{way}"
                 if name in self._series:
-                    yield name, self._where(name, lambda known: str(known) == period)
+                    yield name, self._by_date(name).get(period, ())
         elif match := _FOLLOWED.match(cell):
             yield from self._of_measure(match["measure"], lambda when: _ends_in(when, self._released.quarter))
 
@@ -135,6 +136,15 @@ class RowsBehind:
             name = f"{measure}/{frequency}"
             if name in self._series and (found := self._where(name, wanted)):
                 yield name, found
+
+    def _by_date(self, name: str) -> Mapping[str, tuple[Point, ...]]:
+        """A series' points by what their periods are called."""
+        if name not in self._dated:
+            found: dict[str, tuple[Point, ...]] = {}
+            for point in self._series[name].points:
+                found[str(point.period)] = (*found.get(str(point.period), ()), point)
+            self._dated[name] = found
+        return self._dated[name]
 
     def _where(self, name: str, wanted: Callable[[Period], bool]) -> tuple[Point, ...]:
         return tuple(p for p in self._series[name].points if wanted(p.period))

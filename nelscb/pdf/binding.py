@@ -56,6 +56,7 @@ class Binding:
     def __enter__(self) -> Binding:
         with ExitStack() as opened:
             self._whole = opened.enter_context(pikepdf.new())
+            self._sources: dict[Path, pikepdf.Pdf] = {}
             self._parts: dict[Path, _Bound] = {}
             self._opened = opened.pop_all()
         return self
@@ -63,10 +64,18 @@ class Binding:
     def __exit__(self, *_: object) -> None:
         self._opened.close()
 
+    def read(self, path: Path) -> pikepdf.Pdf:
+        """Read the part in a file, once: half of the work of adding it, for which its turn need not have come."""
+        if path not in self._sources:
+            source = self._sources[path] = self._opened.enter_context(pikepdf.open(path))
+            for _ in source.objects:  # which parses them all
+                break
+        return self._sources[path]
+
     def add(self, path: Path) -> None:
         """Take the part in a file, once."""
         if path not in self._parts:
-            source = self._opened.enter_context(pikepdf.open(path))
+            source = self.read(path)
             for page in source.pages:
                 self._whole.pages.append(page)
             pages = [page.obj for page in self._whole.pages[-len(source.pages) :]]
@@ -161,9 +170,13 @@ class BindingAsTheyCome:
             self._beside.submit(self._bind)
 
     def _bind(self) -> None:
+        is_next = True
         for name in self._order[len(self._bound) :]:
             part = self._parts.get(name)
             if part is None or not part.done() or part.cancelled() or part.exception() is not None:
-                return
-            self._binding.add(part.result())
-            self._bound[name] = part.result()
+                is_next = False
+            elif is_next:
+                self._binding.add(part.result())
+                self._bound[name] = part.result()
+            else:
+                self._binding.read(part.result())

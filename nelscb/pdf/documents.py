@@ -226,7 +226,7 @@ class Printing:
         )
 
 
-_CHART = re.compile(rb"""\bsrc=["']([^"':]+\.svg)["']""")
+_CHART = re.compile(rb"""src=["']([^"':]+\.svg)["']""")
 
 
 def _done(path: Path) -> Future[Path]:

@@ -58,7 +58,11 @@ class Plan:
 
     def chapter_of(self, measure_id: str) -> Chapter:
         """The chapter that declares the measure."""
-        return next(c for c in self.chapters if any(m.id == measure_id for m in c.measures))
+        return self._chapters_of_measures[measure_id]
+
+    @cached_property
+    def _chapters_of_measures(self) -> dict[str, Chapter]:
+        return {measure.id: chapter for chapter in reversed(self.chapters) for measure in chapter.measures}
 
 
 @dataclass(frozen=True)

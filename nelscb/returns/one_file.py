@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from nelscb.core_data import Figure, Text
 from nelscb.plan import Board, Plan
-from nelscb.quarters import Quarter
+from nelscb.quarters import Period, Quarter
 from nelscb.returns import layout
 from nelscb.returns.asked import Asked
 from nelscb.returns.cells import Wrong
@@ -42,6 +43,17 @@ class ReadFile:
     figures: tuple[Figure, ...]
     texts: tuple[Text, ...]
     problems: tuple[Problem, ...]
+
+    def figures_of(self, period: Period) -> Sequence[Figure]:
+        """Its figures of a period."""
+        return self._by_period.get(period, ())
+
+    @cached_property
+    def _by_period(self) -> dict[Period, list[Figure]]:
+        found: dict[Period, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.period].append(figure)
+        return found
 
 
 _MERGED = Wrong("merged", "cells are merged", "every cell stands by itself", "undo the merge and fill in the row again")

@@ -71,7 +71,7 @@ def receipts_of(quarter: Quarter, intake: Intake, board: Board) -> tuple[Receipt
 def _receipt(asked: Asked, quarter: Quarter, files: list[ReadFile], board: Board) -> Receipt:
     due = due_day(quarter, board)
     # A correction in a later quarter's return fills a hole too, but it is no file of this quarter.
-    figures = [f for read in files for f in read.figures if f.period == quarter]
+    figures = [f for read in files for f in read.figures_of(quarter)]
     own = [read for read in files if read.file.quarter == quarter]
     usable = [f for f in figures if f.state != "refused"]
     answered = {f.measure for f in usable} & asked.all.keys()

@@ -34,12 +34,11 @@ def check(cells: Sequence[Cell], relations: Sequence[Relation], rule: Rule) -> N
 
 def activity(relation: Relation, values: Mapping[str, int]) -> tuple[float, float]:
     """The relation's sum at these counts, and by how much rounding may have moved it (0 where all is whole)."""
-    terms = [(coefficient, values[name]) for coefficient, name in relation.terms]
-    size = sum(abs(coefficient * value) for coefficient, value in terms)
-    whole = all(float(coefficient).is_integer() for coefficient, _ in terms) and all(
+    products = [coefficient * values[name] for coefficient, name in relation.terms]
+    whole = all(float(coefficient).is_integer() for coefficient, _ in relation.terms) and all(
         not isfinite(bound) or float(bound).is_integer() for bound in (relation.low, relation.high)
     )
-    return sum(coefficient * value for coefficient, value in terms), 0.0 if whole else TOLERANCE * (1 + size)
+    return sum(products), 0.0 if whole else TOLERANCE * (1 + sum(map(abs, products)))
 
 
 def _faults_of_cells(cells: Sequence[Cell]) -> list[str]:

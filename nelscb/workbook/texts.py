@@ -20,8 +20,9 @@ def cell_text(text: str) -> str:
 
     Control characters, which nothing shows, become spaces. What is longer than a cell can hold is cut, and says so.
     """
-    text = _LINE_ENDS.sub("\n", without_marks(text))
-    text = _HALF_A_CHARACTER.sub("\ufffd", _NOT_SHOWN.sub(" ", text))
+    if not text.isprintable():  # marks, ends of lines, controls and halves are none of them, and most text has none
+        text = _LINE_ENDS.sub("\n", without_marks(text))
+        text = _HALF_A_CHARACTER.sub("\ufffd", _NOT_SHOWN.sub(" ", text))
     # The library takes text between these two marks for markup of its own and writes it unescaped.
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "

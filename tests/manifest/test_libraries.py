@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 import pytest
 from packaging.utils import canonicalize_name
 
+from nelscb import fingerprint
 from nelscb.manifest import code, libraries, python
 
 
@@ -63,3 +64,14 @@ def test_code_and_python_are_told() -> None:
     assert {"cli.py", "manifest/versions.py", "manifest/manifest.schema.json"} <= code().modules.keys()
     assert not any("__pycache__" in name for name in code().modules)
     assert re.fullmatch(r"3\.\d+\.\d+\S*", python())
+
+
+def test_what_a_library_is_called_is_read_from_the_head_of_its_file(tmp_path: Path) -> None:
+    for library in distributions():
+        assert fingerprint._named(library) == f"{library.name}=={library.version}"
+    distribution(tmp_path, "One_Library", "2.5", "two")
+    (library,) = distributions(path=[str(tmp_path)])
+    assert fingerprint._named(library) == "One_Library==2.5"
+    (tmp_path / "One_Library-2.5.dist-info" / "METADATA").rename(tmp_path / "One_Library-2.5.dist-info" / "PKG-INFO")
+    (library,) = distributions(path=[str(tmp_path)])
+    assert fingerprint._named(library) == "One_Library==2.5"
