@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,7 +94,11 @@ class Formats:
             wanted = "xlsx" in self._formats
             self._tables = self._beside.submit(self._write_tables) if wanted else None
             self._prose = _prose(self._parts, self._formats)
-            _, self._contents = _staged(self._parts, self._prose, self._sources)
+            self._staged: Future[list[tuple[str, str]]] = Future()
+            try:
+                self._staged.set_result(_staged(self._parts, self._prose, self._sources)[1])
+            except Mistake as wrong:  # a notebook that still runs may fail, which would be told first
+                self._staged.set_exception(wrong)
             self._opened = opened.pop_all()
         return self
 
@@ -114,10 +118,11 @@ class Formats:
         sources, made = self._sources, work / "made"
         kept = KeptPages(parts.project, f"{parts.released[PROSE].quarter}-{parts.released[PROSE].edition}")
         with self._progress.step(COMPILING):
+            contents = self._staged.result()
             if parts.running:
                 stage_rest(parts.project.book, parts.notebooks, self._prose, _line(parts), sources, parts.running)
             if "pdf" in formats:
-                printing = self._opened.enter_context(printing_of(parts, self._contents, made / "src", work))
+                printing = self._opened.enter_context(printing_of(parts, contents, made / "src", work))
             take = printing.take if "pdf" in formats else lambda _: None
             compile_what_changed(self._compiler, kept, sources, made, pages, take, meanwhile)
         recorded = self._beside.submit(kept.record, made)

@@ -170,6 +170,6 @@ class _Signs:
 
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-# That begin with letters they are looked for as quickly as text is: with a boundary it would take ten times as long.
+# What begins with plain text is found as quickly as that is: with a boundary first it would take ten times as long.
 _PLACE = re.compile(r' id="([^"]+)"')
 _LINK = re.compile(r' href="([\w-]+\.html)#([^"]+)"')
