@@ -108,7 +108,7 @@ def clean(path: Path) -> None:
             cell["id"] = "injected-parameters"
         cell.setdefault("id", f"cell-{index}")
     cells = ",\n".join(map(_as_json, notebook.pop("cells")))
-    # A line for each cell: one for each number would take ten times as long, and nobody reads it.
+    # A line for each cell: one for each number would take more than twice as long, and nobody reads it.
     path.write_text(f'{{"cells": [\n{cells}\n],\n{_as_json(notebook)[1:]}\n', encoding="utf-8")
 
 
